@@ -102,6 +102,11 @@ def _from_rarest_letter(word: str) -> str:
     return re.escape(word[at]) + back + re.escape(word[at + 1 :])
 
 
+def finds_any(patterns: Mapping[str, re.Pattern[str]], text: str) -> bool:
+    """Return whether one of some patterns finds something, each of which stands under what a text has then."""
+    return any(sign in text and pattern.search(text) for sign, pattern in patterns.items())
+
+
 def matches(
     pattern: re.Pattern[str], firsts: Mapping[str, re.Pattern[str]], text: str, start: int = 0, end: int | None = None
 ) -> Iterator[re.Match[str]]:

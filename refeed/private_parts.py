@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern, matches
+from refeed.late_patterns import finds_any, late_pattern, matches
 from refeed.private_branches import CONDITIONAL, PrivateMark, by_branches
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
@@ -118,9 +118,13 @@ _FIRSTS_OF_SOURCE: Final = MappingProxyType(
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
 # What each of them has in it: a component by its first two letters, and brackets without an address behind them.
-_SIGN: Final = late_pattern(
-    r"\{[{%]|paywall-jump|\[[A-Za-z](?![^\[\]<]{0,600}\]\()|<!--|:::|\[!|!!! |\?\?\?"
-    r"|<(?:[Cc]o|[Dd]r|[Ee]n|[Ii]n|[Mm]e|[Pp][ar]|[Ss][eu])"
+_WORDS: Final = ("paywall-jump", ":::", "!!! ", "???")
+_SIGNS: Final = MappingProxyType(
+    {
+        "{": late_pattern(r"\{[{%]"),
+        "[": late_pattern(r"\[(?:!|[A-Za-z](?![^\[\]<]{0,600}\]\())"),
+        "<": late_pattern("<(?:!--|[Cc]o|[Dd]r|[Ee]n|[Ii]n|[Mm]e|[Pp][ar]|[Ss][eu])"),
+    }
 )
 
 
@@ -147,7 +151,8 @@ _WHOLE: Final = frozenset({"callout", "admonition"})
 
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
     """Return what may begin and end private parts, in order; a source is what a site generator makes a page of."""
-    return list(_marks(text, is_source=is_source)) if _SIGN.search(text) else []
+    has_sign = finds_any(_SIGNS, text) or any(map(text.__contains__, _WORDS))
+    return list(_marks(text, is_source=is_source)) if has_sign else []
 
 
 def without_private_parts_in(value: str) -> str:

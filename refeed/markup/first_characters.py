@@ -5,7 +5,7 @@ there. Which characters a rule can begin with stands here; a rule that does not 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import local
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -48,17 +48,18 @@ BLOCKS: Final = MappingProxyType(
         "tex_block": "`$\\",
     }
 )
-# Rule for blocks that words may begin → what stands somewhere in each text that it reads anything in: in others it is
-# not asked. To leave more of them out would cost more than it gains, as each choice is put together anew.
-SIGNS: Final = MappingProxyType(
+_CONTENTS: Final = late_pattern(r"\[(?:\[?_?toc|:contents)", re.IGNORECASE)
+# Rule for blocks that words may begin → whether a text has what stands in each that it reads anything in: in others it
+# is not asked. To leave more of them out would cost more than it gains, as each choice is put together anew.
+SIGNS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
     {
-        "contents": late_pattern("toc|:contents", re.IGNORECASE),
+        "contents": lambda text: "{:" in text or "${" in text or _CONTENTS.search(text),
         "lettered_list": line_pattern(
             r"(?>[ \t>]*)(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
             r"(?:\#\.|\(@[\w-]{0,10}\)|\(?(?:[A-Za-z]|[IVXivx]{2,5})[.)])[ \t]"
-        ),
-        "simple_table": late_pattern("--"),
-        "table": late_pattern(r"\|"),
+        ).search,
+        "simple_table": lambda text: "--" in text,
+        "table": lambda text: "|" in text,
     }
 )
 # Those that write other characters for what they see: what follows looks again.
@@ -109,7 +110,7 @@ class BlockParser(ParserBlock):
         """Add the tokens of a text, which may be a part of another."""
         absent = self.ruler.absent
         outer = absent.names
-        absent.names = frozenset(name for name, sign in self._signs.items() if not sign.search(src))
+        absent.names = frozenset(name for name, has_sign in self._signs.items() if not has_sign(src))
         try:
             return super().parse(src, md, env, outTokens)
         finally:

@@ -4,14 +4,13 @@ import re
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.code_spans import code_spans, inside, replace_outside
 
 # Docusaurus, Astro, Next: a picture or a film that a program names, before the text.
-_IMPORT: Final = late_pattern(
-    r"""^import[ \t]+([A-Za-z_$][\w$]{0,60})[ \t]+from[ \t]+"""
-    r"""["']([^"'\n]{1,300}\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp))["']""",
-    re.MULTILINE,
+_IMPORT: Final = line_pattern(
+    r"""import[ \t]+([A-Za-z_$][\w$]{0,60})[ \t]+from[ \t]+"""
+    r"""["']([^"'\n]{1,300}\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp))["']"""
 )
 _NAMED: Final = late_pattern(r"(?<==)\{[ \t]*([A-Za-z_$][\w$]{0,60})(?:\.src)?[ \t]*\}")
 _VALUE: Final = late_pattern(
@@ -29,7 +28,7 @@ _ESCAPE: Final = late_pattern(r"\\(.)", re.DOTALL)
 
 def with_imported_files(text: str) -> str:
     """Return Markdown in which the names of files that it imports are replaced by their paths, where tags use them."""
-    paths = dict(_IMPORT.findall(text)) if "import" in text else {}
+    paths = {found[1]: found[2] for found in _IMPORT.finditer(text)} if "import" in text else {}
     if not paths:
         return text
     return replace_outside(

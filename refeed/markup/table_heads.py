@@ -16,12 +16,26 @@ _TABLE: Final = late_pattern(
     r"(?P<line>\|(?>[ \t]*):?-[-:| \t]*)(?=\n(?P<row>\|[^\n]*))",
     re.MULTILINE,
 )
-_LINE: Final = late_pattern(r"\n\|(?>[ \t]*):?-")  # begins so; to look for a whole table takes ten times as long
+# To look for a whole table takes ten times as long.
+_LINE: Final = late_pattern(r"\n(?P<line>\|(?>[ \t]*):?-[-:| \t]*)(?=\n\|)")
 
 
 def fit_heads(text: str) -> str:
     """Return Markdown in which the lines under heads of tables have as many cells as these."""
-    return replace_outside(_TABLE, _fitted, text, markdown=True) if _LINE.search(text) else text
+    return replace_outside(_TABLE, _fitted, text, markdown=True) if _may_not_fit(text) else text
+
+
+def _may_not_fit(text: str) -> bool:
+    return not all(map(_fits, _LINE.finditer(text)))
+
+
+def _fits(found: re.Match[str]) -> bool:
+    """Return whether a line is under none that is its head, or under one that it fits, and that stands apart."""
+    text, end = found.string, found.start()
+    start = text.rfind("\n", 0, end) + 1
+    head, above = text[start:end], text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].rstrip()
+    is_apart = not above or above.endswith("|")
+    return not head.startswith("|") or (is_apart and count_cells(head) == count_cells(found["line"]))
 
 
 def _fitted(found: re.Match[str]) -> str:

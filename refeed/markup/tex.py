@@ -61,7 +61,11 @@ _DOUBLED_BRACKETS: Final = late_pattern(r"\\(?P<opening>\\[(\[])(?P<inner>.*)\\(
 _ESCAPED_INDEX: Final = late_pattern(r"(\\[A-Za-z]{1,40}|(?<![A-Za-z0-9\\])[A-Za-z]|[}\])])\\_(?=[0-9A-Za-z{\\])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
-_CLOSING: Final = late_pattern(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
+_CLOSING: Final = (
+    ("$$", late_pattern(r"\$\$`?")),
+    ("\\]", late_pattern(r"\\\]")),
+    ("\\end{", late_pattern(r"\\end\{[A-Za-z]{1,30}\*?\}")),
+)
 
 # Slides of reveal.js have formulas between backticks, which keep Markdown away; on one line that is code anyway.
 _TICKED: Final = "`$$"
@@ -80,8 +84,9 @@ def use_tex(reader: MarkdownIt) -> None:
 
 def _note_closings(state: StateCore) -> None:
     ends: dict[str, list[int]] = defaultdict(list)
-    for found in _CLOSING.finditer(state.src):
-        ends[found[0]].append(found.start())
+    for sign, closing in _CLOSING:
+        for found in closing.finditer(state.src) if sign in state.src else ():
+            ends[found[0]].append(found.start())
     state.env[_ENDS] = ends
 
 

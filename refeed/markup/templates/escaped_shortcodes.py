@@ -11,12 +11,13 @@ _SHORTCODE: Final = late_pattern(
     r"(?:^[ \t]{0,9}|(?=\\\[/))\\\[(?P<inner>/?(?P<name>[A-Za-z][A-Za-z0-9-]{1,40})(?=[ \t\\])[^\[\]\n]{0,1000}?)\\\]",
     re.MULTILINE,
 )
+_ANY: Final = late_pattern(r"\\\[/?[A-Za-z][A-Za-z0-9-]{1,40}[ \t\\]")  # begins so; a formula seldom does
 _ESCAPE: Final = late_pattern(r"\\([^\w\s])")
 
 
 def with_shortcodes(text: str) -> str:
     """Return Markdown with such shortcodes as WordPress has them."""
-    return replace_outside(_SHORTCODE, _shortcode, text, markdown=True) if "\\[" in text else text
+    return replace_outside(_SHORTCODE, _shortcode, text, markdown=True) if _ANY.search(text) else text
 
 
 def _shortcode(found: re.Match[str]) -> str:

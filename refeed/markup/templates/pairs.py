@@ -21,7 +21,11 @@ _COLOURED: Final = ("mdx", "highlight")
 
 # What holds code or a formula, in which everything is as its author wrote it.
 _CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
-_ENDED: Final = late_pattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE | RAW))})\b", re.IGNORECASE)
+_ENDED: Final = late_pattern(
+    r"(?:\{[{%][-~+<%]?|\[/|</?|::)[ \t\n]*(?:/[ \t]*)?(?:end-?)?"
+    rf"(?:{'|'.join(sorted(_CODE | RAW))})\b",
+    re.IGNORECASE,
+)
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4});")  # in the text of a component
 
 

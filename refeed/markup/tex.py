@@ -70,6 +70,7 @@ _CLOSING: Final = (
 # Slides of reveal.js have formulas between backticks, which keep Markdown away; on one line that is code anyway.
 _TICKED: Final = "`$$"
 _OPENINGS: Final = (_TICKED, "$$", "\\[", "\\\\[", "\\begin{")
+_WITHIN: Final = ("$$", "\\begin{")  # what a formula may hold or end with that begins within a line (Pandoc)
 _CLOSINGS: Final = {_TICKED: ("$$`",), "$$": ("$$",), "\\[": ("\\]",), "\\\\[": ("\\\\]", "\\]")}
 
 
@@ -99,7 +100,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not closings:
         return False
     opening = next(opening for opening in _OPENINGS if first.startswith(opening))
-    if silent and opening == "\\begin{" and _is_in_formula(state, start):
+    if silent and opening in _WITHIN and _is_in_formula(state, start):
         return False
     last = _closing_line(state, start, end, closings, len(opening))
     if last is None or (opening == _TICKED and last == start):

@@ -14,6 +14,7 @@ _MORE_NAMES: Final = frozenset(
         "article-entry",  # Hexo
         "article_content",  # CSDN
         "available-content",  # Substack
+        "blogbody",  # Movable Type
         "cnblogs_post_body",
         "crayons-article__body",  # dev.to
         "gh-content",  # Ghost

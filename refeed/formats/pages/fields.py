@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
-from refeed.formats.pages.content import NOT_THE_ARTICLE
+from refeed.formats.pages.content import NOT_THE_ARTICLE, article_around
 from refeed.formats.pages.json_ld import Graph, Node, text_values
 from refeed.formats.pages.kind import is_home_page
 from refeed.formats.pages.metadata import PageMetadata
@@ -20,6 +20,11 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})[\"']")
 _WECHAT_NAME: Final = re.compile(r"\bvar nickname = (?:htmlDecode\()?[\"']([^\"']{1,200})[\"']")
 _WECHAT_LINK: Final = re.compile(r"\bvar msg_link = [\"'](https?:[^\"']{1,2000})[\"']")
+# What the day of an article is called that is in no <time>: older blogs have a heading or a line for it, and so have
+# themes that were never renewed. It may stand beside the text, in one of the elements around it.
+_DAY_NAMES: Final = frozenset({"date", "date-header", "entry-date", "post-date", "post_date", "postdate", "published"})
+_LONGEST_DAY: Final = 50  # characters
+_MOST_AROUND: Final = 3  # elements
 _MOST_CATEGORIES: Final = 200
 _MOST_AUTHORS: Final = 200  # marks of them; they may stand in one another, and each is read whole
 
@@ -66,15 +71,16 @@ def _page_at(address: str) -> str:
     return address.partition("#")[0].partition("://")[2].removesuffix("/").removeprefix("www.")
 
 
-def fields_of(sources: Sources, around: Element) -> RawFields:
-    """Return the statements of the page; `around` is the element of the whole article."""
+def fields_of(sources: Sources, content: Element) -> RawFields:
+    """Return the statements of the page; `content` is the element of the text."""
+    around = article_around(content)
     page, metadata, article = sources.page, sources.metadata, sources.article
     images = [page.joined(one) for one in sources.graph.addresses(article.get("image"))] or [
         page.joined(text) for text, _ in metadata.said("images")
     ]
     return {
         "titles": _first(_titles(sources, around)),
-        "dates": _date(sources, around),
+        "dates": _date(sources, around, content),
         "updates": _first(one for one in _updates(sources, around) if _YEAR.search(one.text)),
         "links": _stated([sources.address]),
         "authors": _stated(_authors(sources, around)),
@@ -113,6 +119,10 @@ def _titles(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from _in_json(sources.article, "headline", "name")
     heads = [*sources.metadata.said("titles"), Statement(sources.title, "title")]
     root = sources.page.root
+    for heading in islice(around.iter("h3"), 1):  # of Movable Type, whose <title> begins with the name of the site
+        text = shown(heading)
+        if any(head.endswith(text) and _names(head, text) for head, _ in heads if text and head != text):
+            yield Statement(text, "heading")
     for place in (around, root):
         headings = [one for one in place.iter("h1", "h2") if shown(one)]
         for heading in headings[:3]:
@@ -135,9 +145,9 @@ def _names(head: str, heading: str) -> bool:
     return head.startswith(heading) or (before != head and before.endswith((":", "|", "»", "·", " -", " –", " —")))
 
 
-def _date(sources: Sources, around: Element) -> tuple[Statement, ...]:
+def _date(sources: Sources, around: Element, content: Element) -> tuple[Statement, ...]:
     """Return the strongest date; where it is a day alone, the first that says what time of that day."""
-    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)]
+    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)] or _named_day(around, content)
     first = said[0].text.strip() if said else ""
     fuller = (one for one in said if _DAY.fullmatch(first) and one.text.strip().startswith((f"{first}T", f"{first} ")))
     return _first([*islice(fuller, 1), *said])
@@ -159,6 +169,22 @@ def _dates(sources: Sources, around: Element) -> Iterator[Statement]:
     for time in root.iter("time"):
         if time.get("datetime") and not any(one.tag in outside or one.tag == "article" for one in time.iterancestors()):
             yield Statement(time.get("datetime"), "time")
+
+
+def _named_day(around: Element, content: Element) -> list[Statement]:
+    """Return the day in an element that is called so, outside of the text; of several days none is its own.
+
+    One in the text is a dateline, and left to whoever reads these.
+    """
+    inside = frozenset(content.iter())
+    for place in (around, *islice(around.iterancestors(), _MOST_AROUND)):
+        if place.tag in {"body", "html"}:
+            break
+        named = (one for one in place.iter() if one not in inside and names_of(one) & _DAY_NAMES)
+        days = {shown(one) for one in named if not _is_of_others(one, place)}
+        if any(map(_YEAR.search, days)):
+            return [Statement(day, "named day") for day in days if len(days) == 1 and len(day) <= _LONGEST_DAY]
+    return []
 
 
 def _updates(sources: Sources, around: Element) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Final
 
 from refeed.formats.pages import publication
-from refeed.formats.pages.content import LEAST_LETTERS, article_around, find_content, weight
+from refeed.formats.pages.content import LEAST_LETTERS, find_content, weight
 from refeed.formats.pages.extraction import CURE, extract
 from refeed.formats.pages.fields import Sources, fields_of, read_sources
 from refeed.formats.pages.json_ld import read_graph, text_values
@@ -50,7 +50,7 @@ def read_article(document: Document) -> Iterator[RawRecord | Problem]:
         return
     if off_the_lists := publication.hidden(sources):
         yield off_the_lists.at(path, 1)
-    fields = with_properties(fields_of(sources, article_around(found.element)), properties)
+    fields = with_properties(fields_of(sources, found.element), properties)
     fields["withheld"] = publication.withheld(sources, found.element) or properties.get("withheld")
     yield RawRecord(
         format="page",

@@ -5,6 +5,8 @@ Pelican has the header of a notebook in `tide.nbdata` or `tide.ipynb-meta`, Tidd
 
 The file of the header stands for the post, because it decides which article that is, and is read as the one file that
 the two would be together. https://getnikola.com/handbook.html#metadata
+
+What R Markdown and Quarto make of `tide.Rmd` is a file, too: `tide.md` has what its code shows, and is what sites show.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +21,8 @@ _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
 _NOTEBOOK: Final = (".ipynb",)
+_SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
+_MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
 _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
@@ -28,11 +32,31 @@ _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
 
 
-def texts_with_header(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
-    """Return which of the files in a folder are texts whose header is another file, or headers of what is no text."""
+def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
+    """Return which of the files in a folder are no posts for what lies beside them; `part_of_post` says why."""
+    sources = [name for name in names if name.endswith(_SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
-    if not headers:
-        return frozenset()
+    parts = _texts_with_header(names, headers, prefix, folder, files) if headers else frozenset()
+    beside = frozenset(names) if sources else frozenset()
+    made = ((one, one.rpartition(".")[0] + ending) for one in sources for ending in _MADE)
+    pairs = ((one, SourceFile(prefix + folder + text, folder + text)) for one, text in made if text in beside)
+    # What knitr makes may also have no header; then the source alone says what post it is.
+    return parts | {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
+
+
+def part_of_post(name: str) -> str:
+    """Return what a file is that is no post for what lies beside it."""
+    if name.endswith(_SOURCES):
+        return "what R Markdown or Quarto makes of it lies beside it"
+    if name.endswith(HEADERS):
+        return "it is the header of a file that is no text"
+    return "it is the text of a post whose header is .meta"
+
+
+def _texts_with_header(
+    names: Sequence[str], headers: Sequence[str], prefix: str, folder: str, files: SourceFiles
+) -> frozenset[str]:
+    """Return which files are texts whose header is another file, or headers of what is no text."""
     pairs = {text: SourceFile(prefix + folder + name, folder + name) for name in headers for text in _texts_of(name)}
     of_no_text = {f"{name}{_OF_ANY}" for name in names if "." in name and not name.endswith(_TEXTS)}
     return frozenset(

@@ -14,7 +14,7 @@ from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
 from refeed.input.place import INTO, PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import HEADERS, texts_with_header
+from refeed.input.two_files import part_of_post, parts_of_posts
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
@@ -30,14 +30,13 @@ class Listing(NamedTuple):
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
     leftovers: frozenset[str]  # which of the files are no articles, by their names
-    texts: frozenset[str]  # which of them have their headers in other files, or are headers of what is no text
+    parts: frozenset[str]  # which of them are no posts for what lies beside them
     special: frozenset[str]  # which of them are links, or no files at all
     problems: tuple[Problem, ...] = ()  # what cannot be listed
 
 
 # What of a folder says more than that it is there.
 _SIGNS: Final = frozenset({PUBLISHED, *BUILT})
-_BESIDE: Final = ("it is the text of a post whose header is .meta", "it is the header of a file that is no text")
 _NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
 
 
@@ -92,7 +91,7 @@ class Walk:
                 yield from listing.problems
                 folders.extend(reversed(listing.folders))
                 of_bundle = self._bundles.resources(prefix + folder, listing.files)
-                if self._seen is None and not (listing.leftovers or of_bundle or listing.texts or listing.special):
+                if self._seen is None and not (listing.leftovers or of_bundle or listing.parts or listing.special):
                     yield from map(folder.__add__, listing.files)  # nearly always
                 else:
                     yield from self._told(listing, of_bundle, prefix, folder)
@@ -108,8 +107,8 @@ class Walk:
                 yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
             elif name in of_bundle:
                 yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
-            elif name in listing.texts:
-                yield Problem("site-page", _BESIDE[name.endswith(HEADERS)], prefix + below)
+            elif name in listing.parts:
+                yield Problem("site-page", part_of_post(name), prefix + below)
             elif name not in listing.special:
                 yield below
             elif (found := self._special(prefix + below, below)) is not None:
@@ -195,8 +194,8 @@ class Walk:
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
         inner = [folder + name for name in sorted(inner)]
         problems = self.files.problems(SourceFile(prefix + folder, folder)) if (prefix + folder).endswith(INTO) else ()
-        texts = texts_with_header(files, prefix, folder, self.files)
-        return Listing(files, inner, leftovers(files), texts, frozenset(special), problems)
+        parts = parts_of_posts(files, prefix, folder, self.files)
+        return Listing(files, inner, leftovers(files), parts, frozenset(special), problems)
 
     def _packed(self, prefix: str, folder: str, files: Iterable[str], special: Container[str]) -> frozenset[str]:
         """Return which of the files are archives, and so folders."""

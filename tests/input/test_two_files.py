@@ -83,6 +83,26 @@ def test_tiddlywiki_has_the_header_of_any_file_beside_it(tmp_path: Path) -> None
     assert report.totals.add_up
 
 
+def test_what_is_made_of_r_markdown_is_the_post(tmp_path: Path) -> None:
+    # The source is longer, and would win: its code is in it, and what the code shows is not.
+    header = "---\ntitle: {}\ndate: 2024-07-01\n---\n"
+    texts = {f"{name}_md": header.format(name) + "It shows:\n\n    #> [1] 6\n" for name in ("ebb", "fog", "tide")}
+    sources = {
+        f"{name}_{ending}": header.format(name) + "It shows:\n\n```{r}\n" + "2 * 3\n" * 9 + "```\n"
+        for name, ending in (("ebb", "Rmd"), ("fog", "qmd"), ("tide", "Rmarkdown"), ("rope", "Rmd"))
+    }
+    options = write(tmp_path, **texts, **sources, rope_md="It shows:\n\n    #> [1] 6\n")
+    entries = {entry.title: entry.content for entry in refeed.entries(options, now=NOW)}
+    assert entries.keys() == {"ebb", "fog", "rope", "tide"}  # of one what is made has no header
+    assert [title for title, content in entries.items() if "2 * 3" in content] == ["rope"]
+    left_out = build(options, NOW).left_out
+    assert {Path(one.path).name for one in left_out if "makes of it" in one.message} == {
+        "ebb.Rmd",
+        "fog.qmd",
+        "tide.Rmarkdown",
+    }
+
+
 def test_a_draft_in_the_header_withholds_the_text_in_whatever_form(tmp_path: Path) -> None:
     header = NIKOLA.replace(".. tags: sea", ".. status: draft")
     options = write(tmp_path, **{"2024-07-01-tide_meta": header, "2024-07-01-tide_md": "# Low tide\n\nNot yet.\n"})

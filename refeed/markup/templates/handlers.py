@@ -72,7 +72,9 @@ def _is_file(word: str) -> bool:
 
 def write_figure(expression: Expression, _posts: Posts) -> str | None:
     """Write a picture that says by name what it shows: Hugo's `figure`, Jekyll's includes, components."""
-    address = expression.first(*(name for name in ADDRESS_NAMES if name not in {"href", "link"}))
+    address = expression.first(*(name for name in ADDRESS_NAMES if name not in {"href", "link"})).strip()
+    if address.lower().endswith(_PICTURES):
+        address = address.replace(" ", "%20")  # of a name that the expression gives it, a blank is no end
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
     third = "" if address or _LOOK.fullmatch(expression.word(2)) else expression.word(2)

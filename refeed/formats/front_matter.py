@@ -55,6 +55,14 @@ _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".y
 _MARKUPS: Final = MappingProxyType(
     {"adoc": "asciidoc", "asciidoc": "asciidoc", "asc": "asciidoc", "org": "org", "rest": "rst", "rst": "rst"}
 )
+# What a file of TiddlyWiki holds, as its header says, and its markup; anything else is no text.
+_TIDDLER: Final = ".tid"
+_TIDDLY_TYPES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("", "text/vnd.tiddlywiki", "text/x-tiddlywiki"), "tiddlywiki"),
+        **dict.fromkeys(("text/html", "text/markdown", "text/plain", "text/x-markdown")),
+    }
+)
 _MAY_SAY_MORE: Final = (*_DATA_SUFFIXES, *(f".{suffix}" for suffix in _MARKUPS))
 
 
@@ -153,10 +161,21 @@ def _markup(document: Document) -> str | None:
     return _MARKUPS.get(document.source.path.rpartition(".")[2].lower())
 
 
+def _type_of_tiddler(document: Document, matter: FrontMatter) -> str | None:
+    """Return what a file of TiddlyWiki says that it holds, None for any other file."""
+    said = matter.values.get("type", "")
+    return str(said).strip() if document.source.path.endswith(_TIDDLER) else None
+
+
+def _tiddly_markup(document: Document, matter: FrontMatter) -> str | None:
+    kind = _type_of_tiddler(document, matter)
+    return None if kind is None else _TIDDLY_TYPES.get(kind)
+
+
 def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
     """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
     span = (matter.body, len(document.data))
-    markup = _markup(document)
+    markup = _markup(document) or _tiddly_markup(document, matter)
     if markup is None:
         return span
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
@@ -269,6 +288,8 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
         return "a section page of Hugo"
+    if (kind := _type_of_tiddler(document, matter)) and kind not in _TIDDLY_TYPES:
+        return f"type: {kind}"
     if _is_of_jekyll(document.source.path):
         return None
     mark = page_mark(matter.values, dated=is_dated)

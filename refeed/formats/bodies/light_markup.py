@@ -1,4 +1,4 @@
-"""Write markup as Markdown: reStructuredText, Org and AsciiDoc without what is private, Kirby's, Lektor's, BBCode."""
+"""Write markup as Markdown: reStructuredText, Org, AsciiDoc (without what is private), and those of small systems."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,8 +11,16 @@ from refeed.formats.bodies.lektor_flow import lektor_to_markdown
 from refeed.formats.bodies.org import org_to_markdown
 from refeed.formats.bodies.private_sections import public_lines
 from refeed.formats.bodies.rst import rst_to_markdown
+from refeed.formats.bodies.tiddly_text import tiddly_to_markdown
 
-_FLAT: Final = MappingProxyType({"bbcode": bbcode_to_html, "kirby": kirby_to_markdown, "lektor": lektor_to_markdown})
+_FLAT: Final = MappingProxyType(
+    {
+        "bbcode": bbcode_to_html,
+        "kirby": kirby_to_markdown,
+        "lektor": lektor_to_markdown,
+        "tiddlywiki": tiddly_to_markdown,
+    }
+)
 
 
 def to_markdown(text: str, markup: str, most: int, says: Mapping[str, str] = MappingProxyType({})) -> str:

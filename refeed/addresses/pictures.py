@@ -1,5 +1,6 @@
 """Find the real address of a picture: no proxy, and none for placeholders, trackers, decoration, private hosts."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -8,10 +9,18 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.private_hosts import may_be_fetched
 from refeed.addresses.tracking_parameters import strip_campaign
 from refeed.addresses.tracking_pixels import is_decoration, is_placeholder
+from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
 _LONGEST: Final = 8_000
+# Pages that show a photo, which writers take for its address; `/download` leads to the picture.
+_PHOTO_PAGE: Final = late_pattern(
+    r"https?://(?:www\.)?(?:flickr\.com/photos|pexels\.com/(?:[a-z-]{2,5}/)?photo|unsplash\.com/(?:[a-z]{2}/)?photos"
+    r"|pixabay\.com/(?:[a-z]{2}/)?(?:illustrations|photos|vectors))/"
+    r"(?![^?#]*(?:/download|\.(?:avif|gif|jpe?g|png|webp))(?:[?#]|\Z))",
+    re.IGNORECASE,
+)
 _RECENT: Final = 128  # step after step asks about the pictures of a body, and about all sizes of each
 
 
@@ -32,5 +41,7 @@ def _real_picture(address: str, base: str | None, late: bool) -> str | None:
 
 
 def _names_a_file(url: str) -> bool:
+    if _PHOTO_PAGE.match(url):
+        return False
     parts = split_address(url)
     return bool(parts.path.strip("/") + parts.query)

@@ -57,8 +57,10 @@ _SURE: Final = late_pattern(
 )
 _ITEM: Final = late_pattern(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
-# A list that is indented as code would be.
-_MARGIN: Final = late_pattern(r"(?:[ \t]*\n)*(?P<margin>\t| {4,})[-*+](?=\s)")
+# A list, or HTML out of somebody's templates, that is indented as code would be.
+_MARGIN: Final = late_pattern(
+    r"(?:[ \t]*\n)*(?P<margin>\t+| {4,})(?:[-*+](?=\s)|<(?:article|blockquote|div|h[1-6]|main|p|section)\b)"
+)
 # What a generator puts around every body, also around one that holds no other tag.
 _BARE: Final = late_pattern(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 
@@ -74,7 +76,7 @@ def detect_markup(text: str, *, markdown: bool) -> str:
 
 
 def without_wrapper(text: str) -> str:
-    """Return what stands in an element that says nothing, or a list without the margin of the whole text (Logseq)."""
+    """Return what stands in an element that says nothing, or a text without the margin of all its lines."""
     bare = _BARE.fullmatch(text)
     text = bare[1] if bare else text
     found = _MARGIN.match(text)

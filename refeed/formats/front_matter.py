@@ -1,12 +1,12 @@
 """Files of static sites: front matter, then the body; `hybrid` when a link heading stands between the two."""
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
+from refeed.formats.bodies.body_markup import BY_ENDING, is_no_text, markup_of, tiddly_markup
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
 from refeed.formats.headers.line_breaks import keeps_line_breaks
 from refeed.formats.headers.notations import FrontMatter, read_front_matter
@@ -51,19 +51,8 @@ _SETTING: Final = late_pattern(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 # What these files hold may look like the header of an article that has no text.
 _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".yml")
 
-# Jekyll, Hugo, Roq and Antora read front matter above these, too.
-_MARKUPS: Final = MappingProxyType(
-    {"adoc": "asciidoc", "asciidoc": "asciidoc", "asc": "asciidoc", "org": "org", "rest": "rst", "rst": "rst"}
-)
-# What a file of TiddlyWiki holds, as its header says, and its markup; anything else is no text.
-_TIDDLER: Final = ".tid"
-_TIDDLY_TYPES: Final = MappingProxyType(
-    {
-        **dict.fromkeys(("", "text/vnd.tiddlywiki", "text/x-tiddlywiki"), "tiddlywiki"),
-        **dict.fromkeys(("text/html", "text/markdown", "text/plain", "text/x-markdown")),
-    }
-)
-_MAY_SAY_MORE: Final = (*_DATA_SUFFIXES, *(f".{suffix}" for suffix in _MARKUPS))
+_TYPE: Final = "type"
+_MAY_SAY_MORE: Final = (*_DATA_SUFFIXES, *(f".{suffix}" for suffix in BY_ENDING))
 
 
 def sniff(document: Document) -> Match:
@@ -130,7 +119,7 @@ def _withhold(fields: RawFields, reason: Problem) -> None:
 
 def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
     """Return why a file is not published, if its markup says so: generators read both headers."""
-    markup = _markup(document)
+    markup = markup_of(document)
     is_exported = _is_exported(document)
     if is_exported or _may_export(document):
         from refeed.formats.headers.withheld_exports import withheld_by_exports  # few archives need it
@@ -157,25 +146,10 @@ def _is_exported(document: Document) -> bool:
     return header is not None and header.notation is Notation.EXPORT
 
 
-def _markup(document: Document) -> str | None:
-    return _MARKUPS.get(document.source.path.rpartition(".")[2].lower())
-
-
-def _type_of_tiddler(document: Document, matter: FrontMatter) -> str | None:
-    """Return what a file of TiddlyWiki says that it holds, None for any other file."""
-    said = matter.values.get("type", "")
-    return str(said).strip() if document.source.path.endswith(_TIDDLER) else None
-
-
-def _tiddly_markup(document: Document, matter: FrontMatter) -> str | None:
-    kind = _type_of_tiddler(document, matter)
-    return None if kind is None else _TIDDLY_TYPES.get(kind)
-
-
 def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
     """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
     span = (matter.body, len(document.data))
-    markup = _markup(document) or _tiddly_markup(document, matter)
+    markup = markup_of(document) or tiddly_markup(document, matter.values.get(_TYPE, ""))
     if markup is None:
         return span
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
@@ -288,7 +262,7 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
         return "a section page of Hugo"
-    if (kind := _type_of_tiddler(document, matter)) and kind not in _TIDDLY_TYPES:
+    if is_no_text(document, kind := matter.values.get(_TYPE, "")):
         return f"type: {kind}"
     if _is_of_jekyll(document.source.path):
         return None

@@ -9,6 +9,7 @@ from refeed.formats.bodies.bbcode import bbcode_to_html
 from refeed.formats.bodies.kirby_text import kirby_to_markdown
 from refeed.formats.bodies.lektor_flow import lektor_to_markdown
 from refeed.formats.bodies.org import org_to_markdown
+from refeed.formats.bodies.pod import pod_to_markdown
 from refeed.formats.bodies.private_sections import public_lines
 from refeed.formats.bodies.rst import rst_to_markdown
 from refeed.formats.bodies.tiddly_text import tiddly_to_markdown
@@ -18,6 +19,7 @@ _FLAT: Final = MappingProxyType(
         "bbcode": bbcode_to_html,
         "kirby": kirby_to_markdown,
         "lektor": lektor_to_markdown,
+        "pod": pod_to_markdown,
         "tiddlywiki": tiddly_to_markdown,
     }
 )

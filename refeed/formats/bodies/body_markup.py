@@ -1,0 +1,47 @@
+"""Tell in which markup the body below front matter is, by the name of its file, and what a file of TiddlyWiki holds."""
+
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats.headers.fields import Value
+from refeed.model import Document
+
+# Jekyll, Hugo, Roq and Antora read front matter above these, too, and Perl's advent calendar above POD.
+BY_ENDING: Final = MappingProxyType(
+    {
+        "adoc": "asciidoc",
+        "asc": "asciidoc",
+        "asciidoc": "asciidoc",
+        "org": "org",
+        "pod": "pod",
+        "rest": "rst",
+        "rst": "rst",
+    }
+)
+# What a file of TiddlyWiki holds, as its header says, and its markup; anything else is no text.
+_TIDDLER: Final = ".tid"
+_TIDDLY_TYPES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("", "text/vnd.tiddlywiki", "text/x-tiddlywiki"), "tiddlywiki"),
+        **dict.fromkeys(("text/html", "text/markdown", "text/plain", "text/x-markdown")),
+    }
+)
+
+
+def markup_of(document: Document) -> str | None:
+    """Return the markup that the ending of a file names, None for Markdown and HTML."""
+    return BY_ENDING.get(document.source.path.rpartition(".")[2].lower())
+
+
+def tiddly_markup(document: Document, kind: Value) -> str | None:
+    """Return the markup of a text of TiddlyWiki, whose header says what kind it is of."""
+    return _TIDDLY_TYPES.get(str(kind).strip()) if _is_tiddler(document) else None
+
+
+def is_no_text(document: Document, kind: Value) -> bool:
+    """Return whether a file of TiddlyWiki holds a picture, a script or the like."""
+    return _is_tiddler(document) and str(kind).strip() not in _TIDDLY_TYPES
+
+
+def _is_tiddler(document: Document) -> bool:
+    return document.source.path.endswith(_TIDDLER)

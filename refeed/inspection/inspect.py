@@ -11,6 +11,7 @@ from refeed.input.discover import discover, source_at
 from refeed.input.walk import FileId
 from refeed.inspection.inspected import Inspected, StepRemovals
 from refeed.inspection.removed_text import RemovalRecorder
+from refeed.inspection.standing import standing
 from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry import FinishedEntry, finishing
@@ -122,12 +123,12 @@ def _record(
         # Only this file is looked at: whether the archive has the posts that it refers to is told by a build.
         posts, trace = dict.fromkeys(finished.references, LinkedPost("", "")), RemovalRecorder()
         finished = at_once(finishing(dated, document, context, posts=posts, observer=trace))
-    entry, reason = finished.entry, _why_withheld(meta, context.now)
+    entry, found = finished.entry, standing(meta, findings, context)
     return Inspected(
         path=meta.source.path,
         line=meta.key.line,
-        status="withheld" if reason else "entry",
-        reason=reason,
+        status=found.status,
+        reason=found.reason,
         format=meta.format,
         id=entry.id,
         title=entry.title,
@@ -144,7 +145,7 @@ def _record(
         categories=entry.categories,
         enclosures=entry.enclosures,
         content=entry.content,
-        problems=(*findings, *finished.problems),
+        problems=(*found.problems, *finished.problems),
         evidence=_evidence(meta, finished),
         body=finished.markup,
         changes=tuple(
@@ -156,13 +157,6 @@ def _record(
         gone=trace.gone,
         is_source=meta.markdown,
     )
-
-
-def _why_withheld(meta: RecordMeta, now: datetime) -> str | None:
-    """Return the code of what keeps a record out of the feed, though it is an article."""
-    if meta.key.withheld:
-        return meta.key.withheld.code
-    return "expired" if meta.key.expiry and meta.key.expiry <= now else None
 
 
 def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:

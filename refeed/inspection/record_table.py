@@ -104,7 +104,8 @@ def _table(inspected: Inspected) -> "Table":
 
 
 def _heading(inspected: Inspected) -> str:
-    return f"{visible(inspected.path)}:{inspected.line}  {inspected.status} {inspected.reason or inspected.format}"
+    status = inspected.status.replace("_", " ")
+    return f"{visible(inspected.path)}:{inspected.line}  {status} {inspected.reason or inspected.format}"
 
 
 def _from(row: Row) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from math import inf
@@ -28,6 +28,7 @@ from refeed.records.packed_copies import number_of_duplicates
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
 from refeed.records.select import Selected, Selection
+from refeed.records.time_problems import expired, held_back
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
 
@@ -36,7 +37,6 @@ Progress = Callable[[int], None]
 
 _MANY: Final = 500  # files to read from which on several processes are quicker than one
 _LOOKED_AT: Final = 4  # batches: with more files than that to read
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Decision(NamedTuple):
@@ -262,12 +262,9 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
 
 def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
     for record in outcome.held_back:
-        message = "dated more than a year ahead: held back"
-        if record.seconds < inf:
-            message = f"dated {_moment(record.seconds)}: held back until then"
-        yield Problem("future", message, files[record.file].path, record.line)
+        yield held_back(record.seconds, files[record.file].path, record.line)
     for record in outcome.expired:
-        yield Problem("expired", f"expired at {_moment(record.seconds)}", files[record.file].path, record.line)
+        yield expired(record.seconds, files[record.file].path, record.line)
     for lost, won in outcome.duplicates:
         message = f"duplicate of {_name(won, files)}, which is newer, or longer, or comes first"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
@@ -280,10 +277,6 @@ def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
             'address = "shared" in [sources."HOST"]'
         )
         yield Problem("shared-address", message, files[shared.winner.file].path)
-
-
-def _moment(seconds: float) -> str:
-    return f"{_EPOCH + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _name(record: RecordId, files: Files) -> str:

@@ -1,0 +1,35 @@
+"""Say whether a build lets a record out, as far as that record alone decides it."""
+
+from math import inf
+
+from refeed.model import NEVER, RecordMeta
+from refeed.named_tuple import NamedTuple
+from refeed.problems import Problem
+from refeed.records.context import Context
+from refeed.records.time_problems import expired, held_back
+
+
+class Standing(NamedTuple):
+    """What becomes of a record, by the names of the totals, and why it does not go out."""
+
+    status: str  # "entry", "withheld", "held_back", "undated"
+    reason: str | None  # the code of a problem
+    problems: tuple[Problem, ...]  # of the record, as a build tells them
+
+
+def standing(meta: RecordMeta, found: tuple[Problem, ...], context: Context) -> Standing:
+    """Return what becomes of a record with which such problems were found."""
+    key, options, now = meta.key, context.options, context.now
+    place = (meta.source.path, key.line)
+    if key.withheld:
+        return Standing("withheld", key.withheld.code, found)
+    if key.expiry and key.expiry <= now and options.withheld == "skip":
+        problem = expired(key.expiry.timestamp(), *place)
+        return Standing("withheld", problem.code, (*found, problem))
+    released = max(filter(None, [key.release, key.date and key.date.value]), default=now)
+    if options.future == "hold" and released.replace(microsecond=0) > now:
+        problem = held_back(inf if released == NEVER else released.timestamp(), *place)
+        return Standing("held_back", problem.code, (*(one for one in found if one.code != "no-date"), problem))
+    if not key.date and options.undated != "last":
+        return Standing("undated", "no-date", found)
+    return Standing("entry", None, found)

@@ -13,12 +13,15 @@ def run() -> NoReturn:
     """Run refeed and end the process with its exit status."""
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
-    from refeed.quick_click import load_click
+    try:
+        from refeed.quick_click import load_click
 
-    load_click()
-    from refeed.cli import main
+        load_click()
+        from refeed.cli import main
 
-    status = main()
+        status = main()
+    except KeyboardInterrupt:  # while refeed was being loaded; later on the command line tells it
+        status = _interrupted()
     if threading.active_count() == 1 and not _is_watched():
         # All that is left is to take down every object, one by one: a tenth of what a small build takes.
         atexit._run_exitfuncs()  # noqa: SLF001  without them other packages' files and processes would be left behind
@@ -26,6 +29,13 @@ def run() -> NoReturn:
             sys.stderr.flush()
         os._exit(status)
     raise SystemExit(status)
+
+
+def _interrupted() -> int:
+    """Say it as the command line does, which may not be there yet; return the status of a program that Ctrl-C ended."""
+    with suppress(AttributeError, OSError, ValueError):  # there is no stderr, or nobody reads it any more
+        sys.stderr.write("\nrefeed: interrupted; the -o file was not changed\n")
+    return 130
 
 
 def _is_watched() -> bool:

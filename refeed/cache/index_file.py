@@ -30,6 +30,8 @@ def is_index(path: str) -> bool:
 
 def what_else(path: str) -> str | None:
     """Return what a file is that somebody named by mistake; None if it may be an index, damaged or not."""
+    if _is_special(path):
+        return "a folder" if os.path.isdir(path) else "a device or a pipe"  # noqa: PTH112  paths stay text
     beginning = _beginning_of(path)
     if beginning.startswith(_MAGIC) and not is_index(path):
         return "another program's database"
@@ -95,7 +97,17 @@ def _beginning_with(path: str) -> list[str]:
     return sorted(os.path.join(folder, found) for found in names if found.startswith(name))  # noqa: PTH118
 
 
+def _is_special(path: str) -> bool:
+    """Return whether something is there that is no regular file: to open a pipe would be to wait for who writes it."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116  paths stay text
+    except OSError:
+        return False
+
+
 def _beginning_of(path: str) -> bytes:
+    if _is_special(path):
+        return b""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             return file.read(_BEGINNING)

@@ -101,6 +101,23 @@ def test_what_is_no_index_is_set_aside_as_it_is(tmp_path: Path, damage: Callable
     assert is_sound(index)
 
 
+def test_a_pipe_a_device_or_a_folder_is_not_waited_for_nor_renamed(tmp_path: Path, capfdbinary: Capture) -> None:
+    # A pipe has no writer, and a device has no end: before, the build waited for the one and renamed the other.
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "device").symlink_to("/dev/zero")
+    for name, what in (("pipe", "a device or a pipe"), ("device", "a device or a pipe"), ("folder", "a folder")):
+        store = CacheStore(str(tmp_path / name))
+        assert not store.is_open
+        said = (
+            f"it is {what}, not an index, and was not touched; give another name; the build went on without its index"
+        )
+        assert store.notes == [f"{tmp_path / name}: {said}"]
+        ran = run(capfdbinary, "index", "--clear", "--index", str(tmp_path / name))
+        assert (ran.status, ran.err) == (2, f"refeed: {tmp_path / name}: not an index; it was not touched\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["device", "folder", "pipe"]
+
+
 def test_the_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
     root, index = planted(tmp_path), tmp_path / "index"
     index.touch()

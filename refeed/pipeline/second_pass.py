@@ -129,11 +129,7 @@ def second_pass(
     left_out, findings, rules, skipped, beyond = ProblemLog(), ProblemLog(), set[tuple[str, bool]](), 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
-        handful = _FAR_HANDFUL if made.far else _HANDFUL
-        submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
-        again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
-        under_way = partial(_ahead, pool, window, start, handful)
-        making = Making(submit, again, expected, 1 if window.limit else handful, under_way, lambda: pool.ahead)
+        making = _making(window, made, ahead, start, pool, partial(_task_again, posts=posts, index=index))
         for article, wait in entries_ahead(ahead.over(chain(first, wanted)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
@@ -155,6 +151,25 @@ def second_pass(
     totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
     is_cut_short = bool(beyond and made.newest and made.newest - beyond.date < DEFAULT_SPAN)
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
+
+
+def _making(
+    window: Window,
+    made: MadeEntries,
+    ahead: ReadAhead,
+    start: _Start,
+    pool: WorkerPool,
+    task_again: Callable[[EntryTask, EntryResult], EntryTask],
+) -> Making:
+    handful = _FAR_HANDFUL if made.far else _HANDFUL
+    return Making(
+        submit=partial(_submitted, ahead=ahead, pool=pool, far=made.far),
+        task_again=task_again,
+        is_expected=partial(_is_expected, window, made, ahead),
+        handful=1 if window.limit else handful,
+        ahead=partial(_ahead, pool, window, start, handful),
+        parts=lambda: pool.ahead,
+    )
 
 
 def _is_much(wanted: list[Wanted]) -> bool:

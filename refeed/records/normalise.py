@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
 from refeed.late_patterns import late_pattern
+from refeed.limits import Limits
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
 from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions
@@ -76,27 +77,9 @@ def normalise(
     raw: RawRecord, document: Document, number: int, context: Context
 ) -> tuple[RecordMeta, tuple[Problem, ...]]:
     """Decide what each statement of the record means, and tell what is doubtful; the strongest usable one wins."""
-    basis, limits = _basis(raw, document, number, context), context.options.allow
-    key, date = basis.key, basis.date
-    authors = fields.choose_authors(with_names(raw.authors, basis.site), limits)
-    url, kind = _url(basis, raw, document, context)
-    files = choose_files(raw.enclosures, limits)
-    otherwise = _usual_outlet(basis, None if kind is _Address.CITED else url.value, authors.value)
-    chosen: dict[str, fields.Chosen[Any]] = {
-        "url": url,
-        "date": fields.Chosen(None, date.origin, date.problems),
-        "publication": fields.Chosen(None, "", basis.publication.problems),
-        "title": fields.choose_title(raw.titles, limits),
-        "updated": fields.Chosen(None, basis.updated.origin, basis.updated.problems),
-        "authors": authors,
-        "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, key)),
-        "categories": fields.choose_categories(divided_categories(raw, document, basis.site), limits),
-        "image": fields.choose_images((*raw.images, *files.value.pictures), limits),
-        "enclosures": files,
-        "summary": fields.choose_summary(raw.summaries),
-        "language": fields.choose_language(raw.languages, basis.stated.language),
-        "source": fields.choose_outlet(raw.outlets, basis.stated.title, otherwise, limits),
-    }
+    basis = _basis(raw, document, number, context)
+    key, (url, kind) = basis.key, _url(basis, raw, document, context)
+    chosen = _chosen(raw, document, basis, url, context.options.allow, is_cited=kind is _Address.CITED)
     meta = RecordMeta(
         source=document.source,
         key=key,
@@ -107,15 +90,15 @@ def normalise(
         hides_code=raw.hides_code,
         id=key.stated_id or urn(key.identity),
         title=chosen["title"].value,
-        url=chosen["url"].value,
+        url=url.value,
         authors=chosen["authors"].value,
         categories=chosen["categories"].value,
         images=chosen["image"].value,
-        files=files.value,
+        files=chosen["enclosures"].value,
         summary=chosen["summary"].value,
         language=chosen["language"].value,
         outlet=chosen["source"].value,
-        dateline=date.dateline,
+        dateline=basis.date.dateline,
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
         base=resolve(raw.base, None) if raw.base else _own_page(url, raw, document, basis, context),
         site=basis.site,
@@ -125,9 +108,30 @@ def normalise(
     return meta, tuple(one.at(document.source.path, raw.line) for field in chosen.values() for one in field.problems)
 
 
-def _usual_outlet(basis: _Basis, url: str | None, authors: tuple[str, ...]) -> str | None:
-    """Return where an article was published that does not say so: its host, its site, else who wrote it."""
-    return basis.host or (basis.site and basis.site.title) or _host(url) or next(iter(authors), None)
+def _chosen(
+    raw: RawRecord, document: Document, basis: _Basis, url: fields.Chosen[str | None], limits: Limits, *, is_cited: bool
+) -> dict[str, fields.Chosen[Any]]:
+    """Return what was chosen for every field, in the order in which its problems are told."""
+    authors = fields.choose_authors(with_names(raw.authors, basis.site), limits)
+    files = choose_files(raw.enclosures, limits)
+    # Where an article was published that does not say so: its host, its site, else who wrote it.
+    outlet = basis.host or (basis.site and basis.site.title) or _host(None if is_cited else url.value)
+    outlet = outlet or next(iter(authors.value), None)
+    return {
+        "url": url,
+        "date": fields.Chosen(None, basis.date.origin, basis.date.problems),
+        "publication": fields.Chosen(None, "", basis.publication.problems),
+        "title": fields.choose_title(raw.titles, limits),
+        "updated": fields.Chosen(None, basis.updated.origin, basis.updated.problems),
+        "authors": authors,
+        "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, basis.key)),
+        "categories": fields.choose_categories(divided_categories(raw, document, basis.site), limits),
+        "image": fields.choose_images((*raw.images, *files.value.pictures), limits),
+        "enclosures": files,
+        "summary": fields.choose_summary(raw.summaries),
+        "language": fields.choose_language(raw.languages, basis.stated.language),
+        "source": fields.choose_outlet(raw.outlets, basis.stated.title, outlet, limits),
+    }
 
 
 def _basis(raw: RawRecord, document: Document, number: int, context: Context) -> _Basis:

@@ -100,9 +100,8 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
     pool = WorkerPool(worker, 2)
     try:
         pool.start(pays=True)
-        wait = pool.submit(_die, batch)
         with pytest.raises(RefeedError, match=r"^a worker process was killed, probably out of memory; try --work"):
-            wait()
+            pool.submit(_die, batch)()
         with pytest.raises(RefeedError, match=r"^a worker process was killed"):  # nor does it take more work
             pool.submit(_die, batch)()
     finally:

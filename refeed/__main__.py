@@ -14,6 +14,9 @@ def run() -> NoReturn:
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
     try:
+        from refeed.own_modules import find_own_modules
+
+        find_own_modules()
         from refeed.quick_click import load_click
 
         load_click()

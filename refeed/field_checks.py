@@ -16,7 +16,6 @@ from typing import (
     Union,
     get_args,
     get_origin,
-    get_type_hints,
 )
 
 from refeed.named_tuple import NamedTuple
@@ -74,9 +73,11 @@ def check_fields(instance: Any) -> None:
 
 @cache
 def _checks(kind: Any) -> tuple[tuple[str, str, Check], ...]:
-    """Return the fields of a class with their names in messages and their checks; every build makes some instances."""
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple((one.name, f"{kind.__name__}.{one.name}", _check_of(hints[one.name])) for one in fields(kind))
+    """Return the fields of a class with their names in messages and their checks; every build makes some instances.
+
+    No annotation of these is written as a text, which would have to be evaluated first.
+    """
+    return tuple((one.name, f"{kind.__name__}.{one.name}", _check_of(one.type)) for one in fields(kind))
 
 
 def _check_of(hint: Any) -> Check:

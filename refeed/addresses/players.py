@@ -1,6 +1,7 @@
 """Players and embedded posts: the page that people open instead, and its picture where the address holds one."""
 
 import re
+from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
@@ -19,11 +20,19 @@ class Template(NamedTuple):
     template: str  # \1 stands for the first group
 
 
-def _rules(table: dict[str, str]) -> tuple[Template, ...]:
-    return tuple(
-        Template(_literal(pattern), late_pattern(pattern, re.IGNORECASE), template)
-        for pattern, template in table.items()
-    )
+class _Rules:
+    """Addresses, and what to write for each: made when the first is looked for, as most bodies have no player."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._table = table
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """The rules, in the order of the table."""
+        return tuple(
+            Template(_literal(pattern), late_pattern(pattern, re.IGNORECASE), template)
+            for pattern, template in self._table.items()
+        )
 
 
 def _literal(pattern: str) -> str:
@@ -34,7 +43,7 @@ def _literal(pattern: str) -> str:
 _ORIGIN: Final = late_pattern(r"https?://(?:www\.|m\.)?", re.IGNORECASE)
 
 # A player → its page, as the services say how to embed them (the "embed" help of each); by host. The longer first.
-_PAGES: Final = _rules(
+_PAGES: Final = _Rules(
     {
         r"acfun\.cn/player/(ac[0-9_]+)": r"https://www.acfun.cn/v/\1",
         r"anchor\.fm/([^/?#]+)/embed/episodes/([^?#]+)": r"https://anchor.fm/\1/episodes/\2",
@@ -122,7 +131,7 @@ _PAGES: Final = _rules(
     }
 )
 # The address of the page, or of another player, stands, encoded, in the player's.
-_WITH_PAGE: Final = _rules(
+_WITH_PAGE: Final = _Rules(
     {
         r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
         r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??src=(https?[^&#]+)": r"\1",
@@ -137,7 +146,7 @@ _WITH_PAGE: Final = _rules(
 _WORDPRESS: Final = late_pattern(r"(https?://[^?#]+/)embed/?#\?secret=")
 
 # A page → its picture.
-_PICTURES: Final = _rules(
+_PICTURES: Final = _Rules(
     {
         r"dailymotion\.com/video/(\w+)": r"https://www.dailymotion.com/thumbnail/video/\1",
         r"youtu\.be/(?!playlist\?)([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
@@ -161,11 +170,11 @@ def picture_of(url: str) -> str | None:
     return _first(_PICTURES, url)
 
 
-def _first(rules: tuple[Template, ...], url: str) -> str | None:
+def _first(rules: _Rules, url: str) -> str | None:
     origin = _ORIGIN.match(url)
     if origin is None:
         return None
     start, lower = origin.end(), url.lower()
-    near = (rule for rule in rules if lower.startswith(rule.begins, start))
+    near = (rule for rule in rules.templates if lower.startswith(rule.begins, start))
     found = ((rule, rule.pattern.match(url, start)) for rule in near)
     return next((match.expand(rule.template) for rule, match in found if match), None)

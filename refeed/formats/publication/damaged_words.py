@@ -1,6 +1,6 @@
 """Know words by which headers withhold articles though a character of them was damaged: in doubt it is withheld."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 _OTHERS: Final = frozenset(
@@ -10,15 +10,15 @@ _NO: Final = "false"
 _WITHHOLDING: Final = ("draft", "published", "private")
 _VISIBLE: Final = 2  # characters of a key of which one at least has to be seen to be damaged
 _REPLACEMENT: Final = "\ufffd"  # what stands for bytes that are no text
-_CHARACTERS: Final = f"abcdefghijklmnopqrstuvwxyz0123456789{_REPLACEMENT}"
+# What stands in place of a character, if anything does.
+_CHARACTERS: Final = ("", *"abcdefghijklmnopqrstuvwxyz0123456789", _REPLACEMENT)
 
 
-def damaged(word: str) -> tuple[str, ...]:
+@cache
+def damaged(word: str) -> frozenset[str]:
     """Return a folded key or word with one character lost or changed, but for those that are other words."""
-    at = range(len(word))
-    lost = (word[:index] + word[index + 1 :] for index in at)
-    changed = (word[:index] + letter + word[index + 1 :] for index in at for letter in _CHARACTERS)
-    return tuple({*lost, *changed} - _OTHERS - {word})
+    around = [(word[:at], word[at + 1 :]) for at in range(len(word))]
+    return frozenset([letter.join(pair) for pair in around for letter in _CHARACTERS]) - _OTHERS - {word}
 
 
 def is_other_word(word: str) -> bool:
@@ -63,4 +63,4 @@ def is_damaged_no(word: str) -> bool:
     return word in _DAMAGED_NO or is_one_off(word, _NO)
 
 
-_DAMAGED_NO: Final = frozenset(damaged(_NO))
+_DAMAGED_NO: Final = damaged(_NO)

@@ -3,7 +3,7 @@
 from refeed.model import RecordMeta
 from refeed.records.languages import language_tag
 from refeed.records.own_site import own_site
-from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.generator import generator_of
 from refeed.sites.post import parted_name
 from refeed.text.language import detect_language, is_in_another
 
@@ -21,7 +21,7 @@ def _language_of_site(meta: RecordMeta, prose: str) -> str | None:
     site = own_site(meta)
     if site is None:
         return None
-    named = parted_name(meta.source.path)[1] if GENERATORS.get(site.generator, NONE).translates else ""
+    named = parted_name(meta.source.path)[1] if generator_of(site).translates else ""
     if named := named or site.language_of(site.path_of(meta.source.path)):
         return language_tag(named)
     tag = language_tag(site.language)

@@ -11,8 +11,6 @@ from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
-from refeed.sites.links import address_in, link_of
-from refeed.sites.permalink_patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
@@ -33,6 +31,11 @@ def derive_url(
 ) -> DerivedUrl | None:
     """Return the address that a record has in its site; None where nobody can tell."""
     paths = tuple(one for one in (*raw.permalinks, *raw.links) if _is_path(one.text) or one in raw.permalinks)
+    if not paths and not (site and site.address):
+        return None
+    from refeed.sites.links import address_in, link_of  # with all generators, and most archives are no sites
+    from refeed.sites.permalink_patterns import is_pattern
+
     if site and site.address:
         url = link_of(_post(raw, paths, document, date, site), site)
     elif paths and context.options.feed.link and "/" in paths[0].text and not is_pattern(paths[0].text):

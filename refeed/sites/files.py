@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from refeed.late_patterns import late_pattern
 from refeed.site import Site
-from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.generator import generator_of
 from refeed.urls import readable, resolve
 
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
@@ -59,7 +59,7 @@ def address_of_file(written: str, path: str, site: Site, page: str | None = None
 def _renamed(place: str, site: Site) -> str | None:
     """Return "" for a file that is published under a name with a digest in it, which only its generator can tell."""
     is_media = place.lower().endswith(_BUNDLED)
-    return "" if is_media and GENERATORS.get(site.generator, NONE).renames_files else None
+    return "" if is_media and generator_of(site).renames_files else None
 
 
 def address_of_lead(written: str, path: str, site: Site, page: str | None = None) -> str | None:
@@ -85,13 +85,13 @@ def may_be_beside(written: str, path: str, site: Site) -> bool:
 def may_be_asset(written: str, site: Site) -> bool:
     """Return whether a theme may find a picture elsewhere than beside the post."""
     is_relative = not written.startswith("/") and not _SCHEME.match(written)
-    has_assets = GENERATORS.get(site.generator, NONE).assets is not None
+    has_assets = generator_of(site).assets is not None
     return bool(has_assets and is_relative and _split(written)[0].lower().endswith(_PICTURES))
 
 
 def assets_called(name: str, paths: Iterable[str], site: Site) -> Iterator[str]:
     """Yield those of some paths that lie where a theme looks for a file of this name, or path."""
-    if assets := GENERATORS.get(site.generator, NONE).assets:
+    if assets := generator_of(site).assets:
         inside = {path: path[found.end() :] for path in paths if (found := assets.match(path))}
         yield from (path for wanted in (name, f"images/{name}") for path in inside if inside[path] == wanted)
 
@@ -112,7 +112,7 @@ def address_of_found(path: str, post: str, site: Site) -> str | None:
     own = posixpath.join(folder, "" if _is_bundle(post) else stem, "")
     if path.startswith(own) and (_is_bundle(post) or site.generator == "Hexo"):
         return quote(path.removeprefix(posixpath.join(folder, "")))
-    assets = GENERATORS.get(site.generator, NONE).assets
+    assets = generator_of(site).assets
     inside = assets.match(path) if assets else None
     return readable(site.address + quote(path[inside.end() :])) if inside else None
 
@@ -125,7 +125,7 @@ def _split(text: str) -> tuple[str, str, str]:
 
 def static_folders(site: Site) -> tuple[str, ...]:
     """Return the folders whose files are published as they are."""
-    return site.static or GENERATORS.get(site.generator, NONE).static
+    return site.static or generator_of(site).static
 
 
 def _published(path: str, site: Site) -> str | None:
@@ -134,7 +134,7 @@ def _published(path: str, site: Site) -> str | None:
         inside = path[len(folder) :]
         # What begins with an underscore is no page of Jekyll's or Hexo's: its posts, say.
         if path.startswith(folder) and not inside.startswith("_") and "/_" not in inside:
-            return readable(site.address + _spelt(inside, GENERATORS.get(site.generator, NONE).spelt_file))
+            return readable(site.address + _spelt(inside, generator_of(site).spelt_file))
     return None
 
 

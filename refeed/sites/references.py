@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 from refeed.site import Site
-from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.generator import generator_of
 from refeed.sites.post import NAMELESS, parted_name
 from refeed.sites.slugs import without_day
 
@@ -97,7 +97,7 @@ def named(written: str, path: str, site: Site | None) -> Named:
 def untranslated(path: str, site: Site | None) -> tuple[str, str]:
     """Return a path as it is in every language of its site, and the language that the name of the file says."""
     name = path.rpartition("/")[2]
-    if "." not in name or site is None or not GENERATORS.get(site.generator, NONE).translates:
+    if "." not in name or site is None or not generator_of(site).translates:
         return path, ""
     ending = "" if name.rpartition(".")[2].lower() in _ENDINGS else ".md"  # that a reference may leave out
     found, language = parted_name(path + ending)
@@ -127,5 +127,5 @@ def is_called(page: str, name: str) -> bool:
 
 def _folders(site: Site | None) -> tuple[str, ...]:
     """Return the folders that a path from the top may begin in."""
-    generator = GENERATORS.get(site.generator, NONE) if site else NONE
+    generator = generator_of(site)
     return (*((site.content if site else ()) or generator.content), "")

@@ -51,6 +51,7 @@ _SHORTEST: Final = 40  # characters that are left without the title
 _OPENING: Final = 3  # lines in which the title may stand again
 _STOPS: Final = ("。", "！", "？", "…", ".", "!", "?")
 _AFTER_TITLE: Final = "。！？.!?】]》:： "
+_QUOTES: Final = "\"'“”‘’«»「『《【(（¿¡"
 
 # Tags that feeds escape into their descriptions.
 _LETTER: Final = late_pattern(r"\w")
@@ -194,8 +195,17 @@ def _without_title(lines: list[str], title: str) -> str:
     elif text[start : start + 1] not in _AFTER_TITLE:
         return text
     rest = text[start:].lstrip(_AFTER_TITLE)
-    goes_on = rest[:1].islower() and not text[start : -len(rest)].strip()  # the title is the first words of a sentence
+    goes_on = not text[start : len(text) - len(rest)].strip() and not _begins_sentence(rest)
     return rest if len(rest) >= _SHORTEST and not goes_on else text
+
+
+def _begins_sentence(text: str) -> bool:
+    """Return whether words that only a blank parts from a title begin a sentence: by a capital, or in Han or kana.
+
+    Others go on with the sentence whose first words the title is, as may those of scripts without capitals.
+    """
+    first = text.lstrip(_QUOTES)[:1]
+    return first.isupper() or (first >= "\u2e80" and not "\uac00" <= first <= "\ud7a3")  # no Hangul
 
 
 def _is_title(line: str, stem: str) -> bool:

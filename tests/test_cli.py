@@ -342,7 +342,7 @@ def test_inspect_gives_every_fact_of_every_record_and_a_line_for_every_other_fil
     dated, undated, empty = records
     assert (dated["status"], dated["format"], dated["updated"]) == ("entry", "front-matter", "2020-05-01T08:00:00Z")
     assert (dated["authors"], dated["categories"], dated["problems"]) == (["Ada"], ["tides"], [])
-    assert (undated["status"], undated["updated"], undated["problems"][0]["code"]) == ("undated", None, "no-date")
+    assert (undated["status"], undated["updated"], undated["problems"][0]["code"]) == ("entry", None, "no-date")
     assert (empty["path"], empty["status"], empty["reason"]) == ("c", "skipped", "empty-file")
     assert {empty[key] for key in ("format", "id", "title", "content", "published")} == {None}
     assert (empty["authors"], empty["evidence"]) == ([], {})

@@ -26,7 +26,7 @@ class Inspected(NamedTuple):
 
     path: str
     line: int
-    status: str  # "entry", "withheld", "held_back", "undated", "skipped"
+    status: str  # "entry", "withheld", "skipped"
     reason: str | None = None  # the code of the problem that keeps it out of the feed
     format: str | None = None
     id: str | None = None

@@ -104,7 +104,7 @@ def _table(inspected: Inspected) -> "Table":
 
 
 def _heading(inspected: Inspected) -> str:
-    status = inspected.status.replace("_", " ")
+    status = "left out" if inspected.reason and inspected.status == "entry" else inspected.status
     return f"{visible(inspected.path)}:{inspected.line}  {status} {inspected.reason or inspected.format}"
 
 

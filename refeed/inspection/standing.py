@@ -10,15 +10,15 @@ from refeed.records.time_problems import expired, held_back
 
 
 class Standing(NamedTuple):
-    """What becomes of a record, by the names of the totals, and why it does not go out."""
+    """What a record is, and why it does not go out."""
 
-    status: str  # "entry", "withheld", "held_back", "undated"
-    reason: str | None  # the code of a problem
+    status: str  # "entry", "withheld"
+    reason: str | None  # the code of a problem; also that of an entry that is held back, or has no date
     problems: tuple[Problem, ...]  # of the record, as a build tells them
 
 
 def standing(meta: RecordMeta, found: tuple[Problem, ...], context: Context) -> Standing:
-    """Return what becomes of a record with which such problems were found."""
+    """Return whether a record goes out with which such problems were found."""
     key, options, now = meta.key, context.options, context.now
     place = (meta.source.path, key.line)
     if key.withheld:
@@ -29,7 +29,7 @@ def standing(meta: RecordMeta, found: tuple[Problem, ...], context: Context) -> 
     released = max(filter(None, [key.release, key.date and key.date.value]), default=now)
     if options.future == "hold" and released.replace(microsecond=0) > now:
         problem = held_back(inf if released == NEVER else released.timestamp(), *place)
-        return Standing("held_back", problem.code, (*(one for one in found if one.code != "no-date"), problem))
+        return Standing("entry", problem.code, (*(one for one in found if one.code != "no-date"), problem))
     if not key.date and options.undated != "last":
-        return Standing("undated", "no-date", found)
+        return Standing("entry", "no-date", found)
     return Standing("entry", None, found)

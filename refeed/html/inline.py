@@ -39,7 +39,7 @@ class InlineWriter:
         self._begin()
 
     def _begin(self) -> None:
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []  # of its HTML
         self._words: list[str] = []
         self._coded: list[int] = []  # which of them are code
         self._written = 0  # how many of the open elements stand in this paragraph
@@ -62,12 +62,12 @@ class InlineWriter:
         name, start = self._open.pop()
         self._codes -= name == "code"
         if self._written > len(self._open):
-            self._pieces.append(f"</{name}>" if start else "")
+            self.pieces.append(f"</{name}>" if start else "")
             self._written = len(self._open)
 
     def add_break(self, *, folded: bool = True) -> None:
         """Note a line break; those before the text show only in code."""
-        if self._pieces or not folded:
+        if self.pieces or not folded:
             self.breaks += 1
             self._blank = ""
 
@@ -79,12 +79,12 @@ class InlineWriter:
         """Add text, its white space folded; `is_line`: that is nothing but blanks."""
         core = text.strip(_WHITE)
         if not core:
-            if self._pieces:
+            if self.pieces:
                 self._blank += text
             return
         depth = len(self._open)
         if not core[0].isalnum() and _is_nothing(core):
-            if not self._pieces or self.breaks:
+            if not self.pieces or self.breaks:
                 return
             depth = self._outside_links()
         after = ""
@@ -111,15 +111,15 @@ class InlineWriter:
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""
-        if self._pieces and not self.breaks and not self._last.endswith("\n"):
+        if self.pieces and not self.breaks and not self._last.endswith("\n"):
             self.breaks = 1
 
     def end(self) -> Paragraph | None:
         """End the paragraph and return it, None without one; open elements go on in the next one."""
-        if not self._pieces:
+        if not self.pieces:
             self.breaks = 0  # those of code
             return None
-        html_text, text = "".join(self._pieces), _shown(self._words)
+        html_text, text = "".join(self.pieces), _shown(self._words)
         if self._written:
             html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
             self._spend()
@@ -149,7 +149,7 @@ class InlineWriter:
 
     def _put(self, piece: str, words: str, depth: int) -> None:
         """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
-        pieces = self._pieces
+        pieces = self.pieces
         if self.breaks:
             if pieces:
                 pieces.append("<br>")

@@ -133,12 +133,14 @@ class _Writer:
         self.end_paragraph()
         if name in _KEPT and self._is_kept(name):
             start = _start_tag(tag, name)
+        elif not tag.attrs:
+            return self._start_plain(tag)
         else:
             name = "p" if name == "p" else "div"
             start = _start_tag(tag, name)
             if start in _PLAIN or not self._holds_paragraphs():
                 return self._start_plain(tag)
-        self._frames.append(Frame(name, start, []))
+        self._frames.append(Frame._make((name, start, [])))
         self._outer = name
         return self.end_frame
 
@@ -174,6 +176,8 @@ class _Writer:
 
     def end_paragraph(self, *, finished: bool = False) -> None:
         """End the paragraph; in code only a line ends."""
+        if not self._run.pieces and not self._run.breaks:  # as between blocks
+            return
         if self._outer == "pre" and not finished:
             self._run.end_line()
             return
@@ -203,8 +207,10 @@ class _Writer:
 
     def text(self, text: str) -> None:
         """Write a text."""
+        if text == "\n" and not self._run.pieces and self._outer != "pre":  # between blocks
+            return
         is_line = text.isprintable()  # of white space it has blanks only
-        if not is_line and text != "\n":  # as white space between blocks is
+        if not is_line:
             text = legal(text)  # a reference may name what no document may hold
         if self._outer == "pre":
             self._run.add_code(text)

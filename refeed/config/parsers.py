@@ -147,6 +147,11 @@ def parse_regex(text: str) -> re.Pattern[str]:
         raise ValueError(f"not a valid regular expression: {error}") from None
 
 
+def parse_words(text: str) -> str:
+    """Read a text that people read; blanks alone are none."""
+    return text if text.strip() else ""
+
+
 def parse_url(text: str) -> str:
     """Read an absolute http(s) address."""
     from refeed.urls import readable  # only where an address is given

@@ -10,6 +10,7 @@ from refeed.config.parsers import (
     parse_permalink,
     parse_selector,
     parse_url,
+    parse_words,
     parse_zone,
 )
 from refeed.config.setting import Setting
@@ -23,20 +24,20 @@ PUBLISH_SETTINGS: Final = SITE.settings
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (
-    Setting("author", "", "Who publishes the feed (default: its title)."),
+    Setting("author", "", "Who publishes the feed (default: its title).", parse_words),
     Setting("icon", "", "The address of a small square picture.", parse_url),
     Setting("id", "", "What readers know the feed by; `refeed init` writes a new one. Never change it.", parse_iri),
     Setting("language", "", "The language of the feed's own texts, such as en or zh-Hans.", parse_language),
     Setting("link", "", "The address of the site that the feed belongs to.", parse_url),
     Setting("logo", "", "The address of a picture twice as wide as high.", parse_url),
-    Setting("rights", "", "The copyright notice or licence."),
-    Setting("subtitle", "", "What the feed is about, in a sentence."),
-    Setting("title", "", "Its title (default: the folder's name)."),
+    Setting("rights", "", "The copyright notice or licence.", parse_words),
+    Setting("subtitle", "", "What the feed is about, in a sentence.", parse_words),
+    Setting("title", "", "Its title (default: the folder's name).", parse_words),
 )
 
 # A table [feeds.NAME] of refeed.toml: the filters of a feed on a published site, by the names that they have elsewhere.
 NAMED_FEED_SETTINGS: Final = (
-    Setting("title", "", "Its title (default: NAME)."),
+    Setting("title", "", "Its title (default: NAME).", parse_words),
     *(setting for setting in SETTINGS if setting.name in {"limit", *_FILTERS}),
 )
 
@@ -71,5 +72,5 @@ SITE_SETTINGS: Final = (
         "site", "", "The address of the site that they are posts of: their links and pictures lead there.", parse_url
     ),
     Setting("timezone", "", "The time zone of dates without one: an IANA name or an offset.", parse_zone),
-    Setting("title", "", "The outlet's name."),
+    Setting("title", "", "The outlet's name.", parse_words),
 )

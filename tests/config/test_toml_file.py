@@ -1,6 +1,7 @@
 """refeed.toml: what it sets, and that every mistake is named with its file, its line and the nearest known key."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ import feedparser
 import pytest
 from command_line import dump, run
 
+import refeed
 from refeed.cli import OK, WRONG_USAGE
 from refeed.config.precedence import read_options
 from refeed.config.toml_file import load_configuration
 from refeed.limits import DEFAULT_LIMITS
-from refeed.options import site_options
+from refeed.options import FeedOptions, site_options
 
 Capture = pytest.CaptureFixture[bytes]
 CONFIGURATION = Path("refeed.toml")
@@ -254,3 +256,16 @@ def test_limits_stand_in_a_table_and_the_command_line_counts_more() -> None:
     given = read_options((), {"allow": ("max-records=5", "max-names=2k")}).options
     assert given.allow == stated._replace(max_records=5, max_names=2_000)
     assert read_options((), {"no_config": True}).options.allow == DEFAULT_LIMITS
+
+
+def test_a_title_of_blanks_is_none(tmp_path: Path) -> None:
+    # A feed that is called "  " has no name in any reader.
+    file = tmp_path / "refeed.toml"
+    file.write_text('[feed]\ntitle = "  "\nauthor = "\\t"\n[sources."x.example"]\ntitle = " "\n')
+    (tmp_path / "a.md").write_text("---\ntitle: Ebb\ndate: 2024-01-02\nlink: https://x.example/1\n---\nLow water.\n")
+    read = load_configuration(file)
+    feed = feedparser.parse(refeed.build([tmp_path], options=read).feed)
+    assert (feed.feed.title, feed.feed.author) == (tmp_path.name, tmp_path.name)
+    assert feed.entries[0].source.title == "x.example"
+    library = replace(read, feed=FeedOptions(title="\n"))
+    assert feedparser.parse(refeed.build([tmp_path], options=library).feed).feed.title == tmp_path.name

@@ -53,7 +53,8 @@ def read(
     # bytes take, and `b"x" in data` first makes an exception and drops it.)
     is_unusual = _NUL in data or _RETURN in data or _ESCAPE in data or (_TILDE in data and OPENING in data)
     if data[:1] in _OPENINGS and not is_unusual:
-        document: Document | Problem = Document(source, data, False, (), limits)
+        # All fields by their places: to fill in those that are left out would take twice as long.
+        document: Document | Problem = Document._make((source, data, False, (), limits, False, 0, None, None))
     else:
         document = _document(source, data, limits)
     if inside and isinstance(document, Document):

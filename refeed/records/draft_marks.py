@@ -83,8 +83,12 @@ def is_marked(title: str) -> bool:
 
 
 @lru_cache(maxsize=256)  # the articles of one outlet have the same tags
-def may_be_tag(written: str) -> bool:
-    """Return whether tags, as they are written in a header, may mark a draft."""
+def may_be_tags(written: tuple[str, ...]) -> bool:
+    """Return whether tags, as they are written behind some keys of a header, may mark a draft."""
+    return any(map(_may_be_tags, written))
+
+
+def _may_be_tags(written: str) -> bool:
     if "\\" in written:  # what is escaped is not read here
         return True
     return speaks_of_draft(written) or _IN_OTHER_TAGS.search(written.casefold()) is not None

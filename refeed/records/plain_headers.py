@@ -5,6 +5,7 @@ The values stay as they are written: whoever needs one reads that one. Whatever 
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -66,6 +67,10 @@ class _Notation(NamedTuple):
     read: Callable[[bytes], Lines | None]
 
 
+Take = Callable[[Sequence[str]], tuple[str, ...]]
+"""Takes some of the values of a header."""
+
+
 class StrongestKeys(NamedTuple):
     """Where in a header the key stands that is the strongest of each field that a record's key is made of."""
 
@@ -76,8 +81,8 @@ class StrongestKeys(NamedTuple):
     id: int
     describing: tuple[tuple[str, int], ...]  # what identity goes by beside these, each with its field
     asked: tuple[str, ...]  # the names of all that may withhold it or make it a page of the site
-    asking: tuple[int, ...]  # where these stand
-    tags: tuple[int, ...]
+    answers: Take | None  # takes what stands behind these, if there are any
+    tags: Take | None  # the same of tags
 
 
 Header = tuple[int, int, Sequence[str], StrongestKeys]
@@ -180,6 +185,12 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
         **{field: found[field] for field in ("title", "date", "link", "updated", "id")},
         describing=tuple((field, found[field]) for field in describing if found[field] != _NOWHERE),
         asked=tuple(asked),
-        asking=tuple(asked.values()),
-        tags=tuple(at for name, at in names.items() if name in _TAGS),
+        answers=_those_at(*asked.values()),
+        tags=_those_at(*(at for name, at in names.items() if name in _TAGS)),
     )
+
+
+def _those_at(*places: int) -> Take | None:
+    if len(places) == 1:
+        return itemgetter(slice(places[0], places[0] + 1))  # of one place alone it would take no tuple
+    return itemgetter(*places) if places else None

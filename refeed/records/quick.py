@@ -23,7 +23,7 @@ from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
-from refeed.records.draft_marks import is_marked, may_be_marked, may_be_tag
+from refeed.records.draft_marks import is_marked, may_be_marked, may_be_tags
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -158,20 +158,23 @@ def _under_header(document: Document) -> _Facts | None:
         return None
     data = document.data
     start, body, values, keys = header
-    title_at, date_at, link_at, updated_at, id_at, _, asked, asking, tags = keys
-    title, date = _only_statement(values[title_at]), _only_statement(values[date_at])
+    title_at, date_at, link_at, updated_at, id_at, _, asked, answers, tags = keys
+    title, date = _only_statement(values[title_at]), values[date_at]
+    if not date[:1].isdecimal():  # else it is bare, and either a date or not as usual
+        date = _only_statement(date)
     updated = _only_statement(values[updated_at]) if updated_at >= 0 else ""
     # A weaker key may say something where one of these says nothing.
     if not title or not date or (updated_at >= 0 and not updated):
         return None
-    if asked and not _goes_out(asked, tuple(map(values.__getitem__, asking))):
-        return None
-    if any(map(may_be_tag, map(values.__getitem__, tags))):
+    if (answers and not _goes_out(asked, answers(values))) or (tags and may_be_tags(tags(values))):
         return None
     link, address = "", None
     if link_at >= 0:
-        link = _only_statement(values[link_at])
+        link = values[link_at]
         address = usual_address(link)
+        if address is None:  # in quotes, say
+            link = _only_statement(link)
+            address = usual_address(link)
         is_whole = address and (link[-1] == "/" or link[-1].isalnum())  # as `address_in` would find it
         is_usual = bool(link) and (is_whole or link == address_in(link)) and _may_pass_over_heading(document, body)
     else:

@@ -22,6 +22,7 @@ ISSUE: Final = b"# Harbour notes\n\n- [Tides](https://a.example/1)\n- [Moles](ht
     [
         *("2019/12-28-low-water.md", "blog/2019/12/28-low-water.md", "2019-12-28-low-water.md", "2019/12/28/tide.md"),
         *("blog/2019-12-28-low-water/index.md", "2019/12/28-low-water/index.md"),
+        *("2019-12-28/tide.md", "news/2019-12-28/index.md", "news/2019-12-28/tide/index.md"),
     ],
 )
 def test_a_header_without_day_and_title_is_that_of_a_post_where_its_path_has_the_day(name: str, tmp_path: Path) -> None:
@@ -37,6 +38,14 @@ def test_elsewhere_it_is_that_of_a_page(name: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "archive", {name: TEXT, "2024-01-01-other.md": TEXT})
     (left_out,) = build(Options(paths=(str(folder),)), NOW).left_out
     assert (left_out.code, left_out.message) == ("site-page", "no date and no title")
+
+
+@pytest.mark.parametrize("name", ["2019-12-28/index.md", "2019-12-28/tide/index.md", "2019/12/28/tide.md"])
+def test_below_a_folder_of_its_day_the_one_layout_of_a_site_makes_no_page(name: str, tmp_path: Path) -> None:
+    text = b"---\ntitle: Low water\nlayout: default\n---\n\nThe mole is dry.\n"
+    folder = write(tmp_path / "archive", {name: text, "2019-12/tide.md": text})
+    report = build(Options(paths=(str(folder),)), NOW)
+    assert (report.totals.out, [problem.message for problem in report.left_out]) == (1, ["no date, and layout: default"])
 
 
 @pytest.mark.parametrize("name", ["docs/issue-12.md", "docs/weekly_003.md", "docs/Vol. 7.md", "docs/第12期.md"])

@@ -92,8 +92,14 @@ def fields_of(values: Mapping[str, Value]) -> RawFields:
 
 
 def is_article(values: Mapping[str, Value]) -> bool:
-    """Return whether an object has a text, and a day or an address: settings and lists of names have none."""
-    return bool(body_of(values)) and not {"citations", "dates", "links"}.isdisjoint(fields_of(values))
+    """Return whether an object has a text, and a day or an address: settings and lists of names have none.
+
+    The day of a change is one only beside a title: rows of any table have it.
+    """
+    if not body_of(values):
+        return False
+    fields = fields_of(values)
+    return not {"citations", "dates", "links"}.isdisjoint(fields) or fields.keys() >= {"titles", "updates"}
 
 
 def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str = "") -> RawRecord | None:

@@ -6,7 +6,8 @@ from typing import Final
 
 import pytest
 
-from refeed.model import SourceFile
+from refeed.formats.headers.fences import find_header
+from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.records.context import context_for
 from refeed.records.reader import read_metadata
@@ -213,3 +214,18 @@ def test_what_only_looks_damaged_is_no_article(tmp_path: Path, text: str) -> Non
 def test_other_words_withhold_nothing(tmp_path: Path, line: str) -> None:
     text = MATTER.replace("tags:", f"{line}\ntags:").replace("title: Fog\n", "" if "title" in line else "title: Fog\n")
     assert not read(tmp_path / "a.md", text.encode())[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_header"),
+    [
+        ("```md\n---\ntitle: Fog\ndate: 2020-07-02\n---\n\nThe ferry waits.\n", True),  # never closed
+        ("~~~~mdx\n---\ntitle: Fog\ndate: 2020-07-02\n---\n\n~~~\nropes\n~~~\n~~~~\n", True),
+        ("```\n---\ntitle: Fog\ndate: 2020-07-02\n---\n```\n\nThe ferry waits.\n", False),  # code of any kind
+        ("```md\n---\ntitle: Fog\ndate: 2020-07-02\n---\n\nThe ferry.\n```\n\nSo begins a post.\n", False),
+        ("```yaml\n---\nname: Fog\ndate: 2020-07-02\n```\n\nThe ferry waits.\n", False),  # never closed
+    ],
+)
+def test_a_header_in_code_counts_where_the_code_is_no_example(text: str, has_header: bool) -> None:
+    document = Document(SourceFile("a.md", "a.md"), text.encode())
+    assert (find_header(document) is not None) is has_header

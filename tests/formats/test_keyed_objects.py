@@ -54,7 +54,11 @@ def test_the_key_of_an_article_is_its_id_unless_it_has_one() -> None:
 
 def test_the_day_of_a_change_makes_an_article_only_of_what_has_a_title() -> None:
     row = {"content": "The ferry waits.", "updated_at": "2024-08-06"}
-    assert [len(read([one])) for one in (row | {"title": "Fog"}, row, row | {"title": "Fog", "content": ""})] == [1, 0, 0]
+    assert [len(read([one])) for one in (row | {"title": "Fog"}, row, row | {"title": "Fog", "content": ""})] == [
+        1,
+        0,
+        0,
+    ]
 
 
 def feed(title: str, *items: tuple[int, str]) -> str:

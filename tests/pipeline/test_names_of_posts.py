@@ -45,7 +45,10 @@ def test_below_a_folder_of_its_day_the_one_layout_of_a_site_makes_no_page(name: 
     text = b"---\ntitle: Low water\nlayout: default\n---\n\nThe mole is dry.\n"
     folder = write(tmp_path / "archive", {name: text, "2019-12/tide.md": text})
     report = build(Options(paths=(str(folder),)), NOW)
-    assert (report.totals.out, [problem.message for problem in report.left_out]) == (1, ["no date, and layout: default"])
+    assert (report.totals.out, [problem.message for problem in report.left_out]) == (
+        1,
+        ["no date, and layout: default"],
+    )
 
 
 @pytest.mark.parametrize("name", ["docs/issue-12.md", "docs/weekly_003.md", "docs/Vol. 7.md", "docs/第12期.md"])

@@ -184,16 +184,18 @@ def _below_first_lines(data: bytes, most: int) -> Header | None:
     has_fence = data.find(b"\n---", 0, _ABOVE) >= 0 or data.find(b"\n+++", 0, _ABOVE) >= 0
     if not has_fence:
         return None
-    from refeed.formats.headers.lines_above import lines_above_header
+    from refeed.formats.headers.lines_above import fence_above, lines_above_header, text_in_fence
 
-    start, is_text = lines_above_header(data)
+    code = fence_above(data)
+    start, is_text = (code.end(), False) if code else lines_above_header(data)
     opening = _OPENING.match(data, start) if start else None
     header = _fenced(data, opening, most) if opening and opening[1] else None
     if header is None or header.notation in {Notation.OPEN, Notation.ENDLESS}:
         return None
     keys = known_keys(data, header.text)
     is_whole = header.notation is not Notation.YAML or _last_header_line(data, header.text[0], most) == header.text[1]
-    return header if is_whole and len(keys) > is_text else None
+    body = text_in_fence(data, code[1], header.body) if code else header.body
+    return header._replace(body=body) if is_whole and len(keys) > is_text and body >= 0 else None
 
 
 def _damaged_object(data: bytes, most: int) -> Header | None:

@@ -1,4 +1,4 @@
-"""Read the lines that stand above a header: a heading, comments, or others."""
+"""Read the lines that stand above a header: a heading, comments, the fence of code around it all, or others."""
 
 import re
 from typing import Final
@@ -9,6 +9,10 @@ from refeed.late_patterns import late_pattern
 _LINES: Final = late_pattern(
     rb"(?>\s*)(?:(?:<!--(?!(?>[0-9]*|NaN)-->)(?:(?!-->)[\x00-\xff]){0,1000}-->|#[^\n]{0,300}"
     rb"|([^\s\[<{|>`:][^\n]{0,300}))(?>[ \t]*)\n(?>\s*)){1,3}(?=---|\+\+\+)"
+)
+# Language models answer with a text, or with its header, as a piece of code.
+_FENCE: Final = late_pattern(
+    rb"(?>\s*)(`{3,}|~{3,})(?>[ \t]*)(?:markdown|mdx?|toml|ya?ml)(?>[ \t]*)\n(?>\s*)(?=---|\+\+\+)"
 )
 _HEADING: Final = late_pattern(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 
@@ -23,3 +27,22 @@ def heading_above(text: str) -> str:
     """Return the heading among the lines above a header, or ""."""
     heading = _HEADING.search(text)
     return heading[1] if heading else ""
+
+
+def fence_above(data: bytes) -> re.Match[bytes] | None:
+    """Return the fence that opens a piece of code with the header at its beginning."""
+    return _FENCE.match(data)
+
+
+def text_in_fence(data: bytes, fence: bytes, body: int) -> int:
+    """Return where the text below a header in a piece of code begins; -1 if the code is one of several parts of a text.
+
+    The code ends below the header, or at the end of the file, where its fence may be missing.
+    """
+    line = re.compile(rb"^" + re.escape(fence) + rb"(?>[^\n]*)\n?", re.MULTILINE)
+    fences = [*line.finditer(data, body)]
+    if len(fences) % 2 == 0:
+        return body
+    if not data[body : fences[0].start()].strip() and fences[0][0].strip() == fence:
+        return fences[0].end()
+    return body if not data[fences[-1].end() :].strip() and fences[-1][0].strip() == fence else -1

@@ -1,4 +1,7 @@
-"""Indented code (CommonMark 0.31.2, 4.4), but for prose that somebody indented for its looks."""
+"""Indented code (CommonMark 0.31.2, 4.4), but for prose that somebody indented for its looks, and for HTML in HTML.
+
+Elements that programs indent one below the other within others are HTML behind an empty line, too, as in kramdown.
+"""
 
 import re
 from typing import Final
@@ -15,6 +18,7 @@ _LATIN_WORDS: Final = 6
 _CJK: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LANGUAGE: Final = late_pattern(r"\A:::[A-Za-z][\w+#-]{0,20}[ \t]*\n")  # Python-Markdown's CodeHilite does not show it
 _EMPTY_LINES: Final = late_pattern(r"\n(?:[ \t]*\n)+")
+_TAG: Final = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]{0,40}[\s/>]")
 _INDENTS: Final = ("    ", "\t")
 _ITEM: Final = late_pattern(r"[ \t]{0,40}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _NEAR: Final = 200  # characters above a block, blanks included
@@ -29,6 +33,8 @@ def use_indented_code(reader: MarkdownIt) -> None:
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not state.is_code_block(start):
         return False
+    if _goes_on_in_html(state, start):
+        return silent or _read_html(state, start, end)
     if _is_prose(_lines(state, start, end)) and not _is_announced(state, start) and _are_paragraphs_indented(state):
         return False
     is_code = code(state, start, end, silent)
@@ -36,6 +42,29 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         block = state.tokens[-1]
         block.content = _LANGUAGE.sub("", block.content, count=1)
     return is_code
+
+
+def _goes_on_in_html(state: StateBlock, start: int) -> bool:
+    """Return whether a tag begins below one that is indented as far, in the block of HTML before it."""
+    if not state.tokens or state.tokens[-1].type != "html_block":
+        return False
+    last = start - 1
+    while state.isEmpty(last):
+        last -= 1
+    lines = (state.bMarks[number] + state.tShift[number] for number in (last, start))
+    return state.sCount[last] == state.sCount[start] and all(_TAG.match(state.src, at) for at in lines)
+
+
+def _read_html(state: StateBlock, start: int, end: int) -> bool:
+    """Read lines up to the next empty one as a block of HTML."""
+    last = start
+    while last < end and not state.isEmpty(last):
+        last += 1
+    state.line = last
+    token = state.push("html_block", "", 0)
+    token.map = [start, last]
+    token.content = state.getLines(start, last, state.blkIndent, True)
+    return True
 
 
 def _lines(state: StateBlock, start: int, end: int) -> str:

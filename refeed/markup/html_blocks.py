@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
 from refeed.late_patterns import late_pattern
+from refeed.markup.inline_elements import may_be_element
 
 _PHRASING: Final = late_pattern(
     r"</?(?:a|abbr|audio|b|big|br|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|samp|small|span|strike"
@@ -27,12 +28,16 @@ _MARK: Final = late_pattern(
 )
 _MARK_WITHIN: Final = late_pattern(r"\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`")  # of a line without tags
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])[^<>]*>")
+# A line of words between angle brackets: `<New Content>`. With a small letter it may be a mark of some generator.
+_WORDS: Final = late_pattern(r"<(?P<name>[A-Z][A-Za-z0-9]*)(?: [^<>=\"'/\n]{1,200})?>[ \t]*(?![^\n])")
+_END_TAG: Final = late_pattern(r"</([A-Za-z][A-Za-z0-9]*)")
 _RAW: Final = frozenset({"pre", "script", "style", "textarea"})
 _VOID: Final = frozenset(
     {"br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 _STEP: Final = 16  # lines that are read of a block at first
 _LAST: Final = "last_end_of_code"  # in the environment of a reader
+_ENDED: Final = "ended_elements"  # as well
 
 
 def use_html_blocks(reader: MarkdownIt) -> None:
@@ -44,7 +49,19 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     is_inside = start + 1 < end and not state.isEmpty(start + 1)
     if is_inside and _PHRASING.match(state.src, state.bMarks[start] + state.tShift[start]):
         return False
+    if _is_words(state, start):
+        return False
     return html_block(state, start, end, True) if silent else _read(state, start, end)
+
+
+def _is_words(state: StateBlock, start: int) -> bool:
+    """Return whether a line is words between angle brackets: no element of HTML, and none that ends somewhere."""
+    words = _WORDS.match(state.src, state.bMarks[start] + state.tShift[start])
+    if words is None or may_be_element(words["name"]):
+        return False
+    if _ENDED not in state.env:
+        state.env[_ENDED] = frozenset(_END_TAG.findall(state.src))
+    return words["name"] not in state.env[_ENDED]
 
 
 def _read(state: StateBlock, start: int, end: int) -> bool:

@@ -50,11 +50,17 @@ class _Shown(NamedTuple):
     has_table: bool  # it begins one, or ends a part of one
     opened: Mapping[str, int]  # where an element that is seldom meant is first opened with something said to it
     last_end: int  # where the last `</template>` stands: what is in one is never shown, so that it is meant
+    ended: frozenset[str]  # the custom elements that end in it
 
 
 def use_inline_elements(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown to show words between angle brackets."""
     reader.add_render_rule("html_inline", _inline_html)
+
+
+def may_be_element(name: str) -> bool:
+    """Return whether HTML has an element of a name, or a custom one may have it."""
+    return "-" in name or name.lower() in _ELEMENTS | _SELDOM | _PARTS
 
 
 def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, _options: object, env: EnvType) -> str:
@@ -63,11 +69,16 @@ def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, _option
 
 
 def _is_element(tokens: Sequence[Token], index: int, env: EnvType) -> bool:
-    """Return whether a tag is one, by its name, what it says, and the tags beside it; a custom element has a hyphen."""
+    """Return whether a tag is one, by its name, what it says, and the tags beside it.
+
+    A custom element has a hyphen and an end (HTML Standard, 4.13.3): `<your-name>` alone are words.
+    """
     tag = _TAG.match(tokens[index].content)
-    if tag is None or "-" in tag["name"]:
+    if tag is None:
         return True
     name, is_end, says = _parts(tag)
+    if "-" in name:
+        return is_end or says or name in _shown(tokens, env).ended
     if name in _PARTS:
         return is_end or says or _shown(tokens, env).has_table
     if name in _SELDOM:
@@ -92,15 +103,17 @@ def _shown(tokens: Sequence[Token], env: EnvType) -> _Shown:
 
 
 def _look_through(tokens: Sequence[Token]) -> _Shown:
-    has_table, opened, last_end = False, dict[str, int](), -1
+    has_table, opened, last_end, ended = False, dict[str, int](), -1, set[str]()
     for index, token in enumerate(tokens):
         tag = _TAG.match(token.content) if token.type == "html_inline" else None
         if tag is None:
             continue
         name, is_end, says = _parts(tag)
         has_table = has_table or name == "table" or (is_end and name in _PARTS)
+        if "-" in name and is_end:
+            ended.add(name)
         if name == _NEVER_SHOWN and is_end:
             last_end = index
         if not is_end and name in _SELDOM and (says or name == _NEVER_SHOWN):
             opened.setdefault(name, index)
-    return _Shown(tokens, has_table, opened, last_end)
+    return _Shown(tokens, has_table, opened, last_end, frozenset(ended))

@@ -219,7 +219,8 @@ class _Expansion:
             return "{" in place.expression.source or self._endings.has(name)
         if place.language == "mdx":
             says = place.expression.named or place.expression.source.endswith("/>")
-            return bool(says or self._endings.has(name) or begins_line(self._text, place))
+            is_known = place.expression.is_end or name in SINGLE or name in WRAPPERS
+            return bool(says or self._endings.has(name) or (is_known and begins_line(self._text, place)))
         # In HTML without other expressions a value that is written out is more often text that a page showed.
         is_text = place.language == "output" and not self._markdown and "{%" not in self._text
         is_words = place.language == "output" and _WORDS.fullmatch(place.expression.word(0))

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
+from refeed.addresses.snapshots import original
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
@@ -157,12 +158,16 @@ _PICTURES: Final = _Rules(
 
 
 def page_of(url: str) -> str:
-    """Return the page that people open instead of a player, the player's own address where none is known."""
+    """Return the page that people open instead of a player, the player's own address where none is known.
+
+    What an archive copied of a player plays nothing: its page is that of the original.
+    """
     if wordpress := _WORDPRESS.match(url):
         return wordpress[1]
-    inner = _first(_WITH_PAGE, url)
-    inner = unquote(inner) if inner else url
-    return _first(_PAGES, inner) or inner
+    player = original(url)
+    inner = _first(_WITH_PAGE, player)
+    page = _first(_PAGES, unquote(inner) if inner else player)
+    return page or (unquote(inner) if inner else url)
 
 
 def picture_of(url: str) -> str | None:

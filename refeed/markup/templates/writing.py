@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from refeed.addresses.snapshots import original
 from refeed.late_patterns import late_pattern
 from refeed.markup.templates.escapes import without_raw_marks
 
@@ -91,7 +92,7 @@ def player(service: str, identifier: str, title: str = "") -> str | None:
 def embed(address: str, title: str = "") -> str | None:
     """Write a page that is shown in an article: its player where one is known, else a link."""
     for video in _VIDEOS:
-        if found := video.match(address):
+        if found := video.match(original(address)):
             service = str(found.lastgroup)
             return player(service, found[service], title)
     return link(address, title) if _ADDRESS.fullmatch(address) else None

@@ -173,7 +173,7 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     if _NOWHERE in {title, date} or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
     is_path_read = link == _NOWHERE and any(key_name(key) in names for key in statements.names("permalinks"))
-    if is_path_read or any(map(may_be_damaged, names)):
+    if is_path_read or any(map(may_be_damaged, names)) or names.keys() >= statements.OF_WIKI_JS:
         return None
     asked = {
         name: at

@@ -219,6 +219,19 @@ def test_other_words_withhold_nothing(tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "has_header"),
     [
+        ("<!--\ntitle: Fog\ndate: 2020-07-02\n-->\n<p>The ferry waits.</p>\n", True),
+        ("<!--\ntitle: Fog\nsort: 2\n-->\n<p>The ferry waits.</p>\n", False),  # of a template
+        ("<!--\ntitle: Fog\ndate: 2020-07-02\n-->\n<!DOCTYPE html><p>The ferry waits.</p>\n", False),  # a page
+    ],
+)
+def test_a_header_in_a_comment_states_title_and_day_above_a_part_of_a_page(text: str, has_header: bool) -> None:
+    document = Document(SourceFile("a.html", "a.html"), text.encode())
+    assert (find_header(document) is not None) is has_header
+
+
+@pytest.mark.parametrize(
+    ("text", "has_header"),
+    [
         ("```md\n---\ntitle: Fog\ndate: 2020-07-02\n---\n\nThe ferry waits.\n", True),  # never closed
         ("~~~~mdx\n---\ntitle: Fog\ndate: 2020-07-02\n---\n\n~~~\nropes\n~~~\n~~~~\n", True),
         ("```\n---\ntitle: Fog\ndate: 2020-07-02\n---\n```\n\nThe ferry waits.\n", False),  # code of any kind

@@ -59,6 +59,7 @@ PIECES = (
     *("null", "tags: [ sea ]", "title: ", "海港", "\nurl: /a\n", "\nsource: Gazette\n", "\nid: 1\n", "\nTitle: a\n"),
     *('"', ",", "}", '\n{"title": "Sea", "text": "a"}\n', '"draft": true,\n', '"items": [],\n', "jsonfeed.org"),
     *("\npublished: false\n", "\nupdated: 2021-01-01\n", "\nlink: //a.example/b\n", "\nlink: http://b.example\n"),
+    "\neditor: code\ndateCreated: 2020-09-12\n",
 )
 CHANGES = st.lists(
     st.tuples(

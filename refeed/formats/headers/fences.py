@@ -99,7 +99,8 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _USUAL_OPENING.match(data) or (None if data[:1] == b"<" else _OPENING.match(data))  # a page has none
     if opening is None:
-        if exported := _exported(document, most):
+        in_comment = _in_comment(data, most) if data[:5] == b"<!--\n" else None
+        if exported := in_comment or _exported(document, most):
             return exported
         return _below_damaged_fence(data, most) or _damaged_object(data, most) or _below_first_lines(data, most)
     if opening[1]:
@@ -149,6 +150,18 @@ def _exported(document: Document, most: int) -> Header | None:
         return None
     start, end = (len(text[:index].encode("utf-8", "surrogateescape")) for index in (found.start, found.end))
     return Header(Notation.EXPORT, start, (start, end), end)
+
+
+def _in_comment(data: bytes, most: int) -> Header | None:
+    """Find the header that is the comment above a part of a page, if it has a title and a day."""
+    from refeed.formats.headers.lines_above import comment_of_lines  # few files have one
+
+    comment = comment_of_lines(data[:most])
+    if comment is None or data[comment.end() :][:_ABOVE].lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
+        return None
+    keys = known_keys(data, comment.span(1))
+    is_header = not keys.isdisjoint(TITLES) and not keys.isdisjoint(DATES)
+    return Header(Notation.YAML, 0, comment.span(1), comment.end()) if is_header else None
 
 
 def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:

@@ -14,6 +14,8 @@ _LINES: Final = late_pattern(
 _FENCE: Final = late_pattern(
     rb"(?>\s*)(`{3,}|~{3,})(?>[ \t]*)(?:markdown|mdx?|toml|ya?ml)(?>[ \t]*)\n(?>\s*)(?=---|\+\+\+)"
 )
+# Wiki.js writes the header of a page in HTML as a comment.
+_COMMENT: Final = late_pattern(rb"<!--\n((?:(?:[A-Za-z][\w -]{0,40}:|[ \t])[^\n]*\n){2,60})-->[ \t]*(?:\n|\Z)")
 _HEADING: Final = late_pattern(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 
 
@@ -46,3 +48,8 @@ def text_in_fence(data: bytes, fence: bytes, body: int) -> int:
     if not data[body : fences[0].start()].strip() and fences[0][0].strip() == fence:
         return fences[0].end()
     return body if not data[fences[-1].end() :].strip() and fences[-1][0].strip() == fence else -1
+
+
+def comment_of_lines(data: bytes) -> re.Match[bytes] | None:
+    """Return the comment that a file begins with, where its lines may be those of a header."""
+    return _COMMENT.match(data)

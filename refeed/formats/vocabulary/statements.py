@@ -63,6 +63,10 @@ _OUTLET_KEYS: Final = frozenset({"from", "source"})
 _OF_MENUS: Final = "visible"  # in Grav
 _PATH_KEYS: Final = frozenset({"permalink", "url"})
 _DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
+OF_WIKI_JS: Final = frozenset({"date", "datecreated", "editor"})
+"""The keys of a page of Wiki.js, whose `date` is that of its last change."""
+_EDITORS: Final = frozenset({"api", "asciidoc", "ckeditor", "code", "markdown", "wysiwyg"})
+_DATE: Final = "front matter: date"
 _LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
 # Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
 _PAGES: Final = frozenset(
@@ -92,6 +96,8 @@ def statements(header: Mapping[str, Value]) -> RawFields:
     header = _undotted(header)
     values = flattened(header)
     fields = cast("RawFields", _stated(values))
+    if values.keys() >= OF_WIKI_JS and values["editor"] in _EDITORS:
+        fields |= _changed_last(fields.get("dates", ()))
     if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
         first: dict[str, Statement] = {}
         for one in fields["categories"]:
@@ -106,6 +112,14 @@ def statements(header: Mapping[str, Value]) -> RawFields:
     if _ADDRESSES.isdisjoint(fields) and (no_page := without_page(header)):
         fields.setdefault("withheld", no_page)
     return fields
+
+
+def _changed_last(dates: tuple[Statement, ...]) -> RawFields:
+    """Return the dates of a page whose `date` is that of its last change."""
+    return {
+        "dates": tuple(date for date in dates if date.origin != _DATE),
+        "updates": tuple(date for date in dates if date.origin == _DATE),
+    }
 
 
 def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
@@ -171,7 +185,7 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         for key in dates.RELEASES
         if key in values
         for text in _said(key, "dates", values[key])
-    ) + tuple(Statement(text, "front matter: date") for text in stated.dates_again(header))
+    ) + tuple(Statement(text, _DATE) for text in stated.dates_again(header))
     found = RawFields()
     if releases:
         found["releases"] = releases

@@ -1,11 +1,12 @@
-"""Leave no empty line where something was left out between two tags: it would end the block of HTML that they are in.
+"""Leave no empty line in a drawing, nor where something was left out between two tags: it would end a block of HTML.
 
 What follows it would be Markdown, and indented code (CommonMark 0.31.2, 4.6).
 """
 
+import re
 from typing import Final
 
-from refeed.late_patterns import line_pattern
+from refeed.late_patterns import late_pattern, line_pattern
 
 GAP: Final = "\0"
 """Stands where something was left out; no text has it."""
@@ -15,6 +16,13 @@ _OF_TEXT: Final = (
     r"https?:|mailto:|(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^\n]*[^>\s][ \t]*\n"
 )
 _LINES: Final = line_pattern(rf"(?P<tag>[ \t]*<(?!{_OF_TEXT})[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<)")
+DRAWING: Final = late_pattern(r"<svg\b(?>(?:[^<]|<(?!/?svg\b)){0,50000})</svg>", re.IGNORECASE)
+_EMPTY_LINES: Final = late_pattern(r"\n(?:[ \t]*\n)+")  # as programs print them
+
+
+def as_one_block(drawing: re.Match[str]) -> str:
+    """Return a drawing without its empty lines."""
+    return _EMPTY_LINES.sub("\n", drawing[0])
 
 
 def closed(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern, line_pattern, pattern_behind
 from refeed.markup.code_spans import replace_outside
+from refeed.markup.gaps import DRAWING, as_one_block
 from refeed.named_tuple import NamedTuple
 
 
@@ -278,6 +279,7 @@ _REPAIRS: Final = (
         lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
         (".md)",),
     ),
+    _Repair(DRAWING, as_one_block, ("<svg",)),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     _Repair(
         late_pattern(r"(?<!\\)&#(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),

@@ -1,5 +1,6 @@
-"""Tell in which markup the body below front matter is, by the name of its file, and what a file of TiddlyWiki holds."""
+"""Tell in which markup the body below front matter is, by the name of its file and what the header says of it."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -36,6 +37,11 @@ def markup_of(document: Document) -> str | None:
 def tiddly_markup(document: Document, kind: Value) -> str | None:
     """Return the markup of a text of TiddlyWiki, whose header says what kind it is of."""
     return _TIDDLY_TYPES.get(str(kind).strip()) if _is_tiddler(document) else None
+
+
+def has_erb(document: Document, values: Mapping[str, Value]) -> bool:
+    """Return whether a text is run through ERB: its name says so, or its header that it is a post of nanoc's."""
+    return document.source.path.endswith(".erb") or (values.get("kind") == "article" and "createdat" in values)
 
 
 def is_no_text(document: Document, kind: Value) -> bool:

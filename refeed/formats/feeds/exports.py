@@ -59,6 +59,7 @@ _STATED: Final = (
     *("draft", "isDraft", "isPrivate", "isPublished", "is_draft", "is_private", "is_published", "private", "public"),
     *("published", "state", "status", "unlisted", "visibility"),
 )
+_DRAFTS: Final = ("atom:draft", "atomblog:draft")  # Atom 0.3, as Blogger and TypePad wrote it, and drafts of the RFC
 _ENDS: Final = frozenset({"delete", "draft", "private", "trash"})
 _YES: Final = frozenset({"1", "on", "true", "yes"})
 # Of who may see it: Paid Member Subscriptions' `loggedin`, WP Private Content Plus' `member` and `role`, and their kin.
@@ -120,6 +121,9 @@ def withheld(children: Children) -> Problem | None:
         values["status"] = "draft"
     if first_text(children, "blogger:trashed"):  # the day on which it was
         values["trashed"] = "yes"
+    for name in _DRAFTS:
+        if name in children:
+            values["draft"] = first_text(children, name)
     for control in children.get("app:control", ()):  # RFC 5023, 13.1.1
         values["draft"] = first_text(children_of(control), "app:draft")
     found = publication.withheld({name: text for name, text in values.items() if text}, "the feed")

@@ -34,6 +34,7 @@ _PREFIXES: Final = MappingProxyType(
         "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
         "http://www.w3.org/2007/app": "app",  # RFC 5023
         "http://purl.org/atom/app": "app",
+        "http://purl.org/atom-blog/ns": "atomblog",
         "http://schemas.google.com/blogger/2018": "blogger",
         "http://www.w3.org/1999/xhtml": "xhtml",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",

@@ -11,13 +11,17 @@ from refeed.formats.headers.fields import key_name
 from refeed.formats.objects.article import is_article, values_of
 from refeed.formats.objects.inner_lists import OF_READERS
 from refeed.formats.objects.item import Item
+from refeed.formats.publication.answers import YES
 from refeed.formats.publication.stated import speaks_of_publication
+from refeed.formats.publication.values import word_of
+from refeed.formats.publication.words import NO_WITHHOLDS
 from refeed.model import Document, Span
 
 _SUFFIXES: Final = (".csv", ".tsv")
 _HEAD: Final = 2**18
 _TRIED: Final = 5  # rows
 _CELL: Final = 8  # times the largest body: what a cell may have before it counts as one that does not end
+_TICKED: Final = YES | {"checked", "✔\ufe0f", "☑\ufe0f"}
 _DELIMITERS: Final = ("\t", ";", ",")
 _SURPLUS: Final = (
     "this row has more cells than the header and is left out: put a cell with a {} in it in quotation marks"
@@ -83,7 +87,34 @@ def holds_articles(document: Document) -> bool:
 
 def read_rows(document: Document) -> Iterator[Item]:
     """Yield every row; the last one may be none, where the table is broken."""
-    return _rows(document.text((0, len(document.data))), _CELL * document.limits.max_body_bytes)
+    text, largest = document.text((0, len(document.data))), _CELL * document.limits.max_body_bytes
+    boxes = _boxes(text, largest)
+    return (_with_answers(item, boxes) for item in _rows(text, largest)) if boxes else _rows(text, largest)
+
+
+def _boxes(text: str, largest: int) -> frozenset[str]:
+    """Return the columns of boxes that say which rows are published: some are ticked, and all others are empty.
+
+    So tables export what is ticked in them (Airtable's `checked`).
+    """
+    boxes, ticked, empty = None, set[str](), set[str]()
+    for values in (item.values for item in _rows(text, largest) if item.values):
+        if boxes is None:
+            boxes = {name for name in values if key_name(name) in NO_WITHHOLDS}
+        said = {name: word_of(values.get(name, "")) for name in boxes}
+        boxes -= {name for name, word in said.items() if word and word not in _TICKED}
+        ticked |= {name for name, word in said.items() if word}
+        empty |= {name for name, word in said.items() if not word}
+        if not boxes:
+            break
+    return frozenset(boxes or ()) & ticked & empty
+
+
+def _with_answers(item: Item, boxes: frozenset[str]) -> Item:
+    """Return a row with a no in its empty boxes."""
+    if item.values is None:
+        return item
+    return item._replace(values={**item.values, **{name: item.values.get(name, "").strip() or "no" for name in boxes}})
 
 
 def _rows(text: str, largest: int, *, is_head: bool = False) -> Iterator[Item]:

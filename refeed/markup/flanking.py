@@ -13,12 +13,11 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from refeed.markup.first_characters import BlockParser, InlineParser
+from refeed.markup.first_characters import BlockParser, InlineParser, MarkedState
 
 # UAX #11: wide, full-width and half-width characters, but for those that are pictures by default; UAX #24: Hangul.
 _CJK: Final = (
@@ -30,7 +29,7 @@ _OPENS_WORDS: Final = frozenset({"Ps", "Pi"})  # Unicode's categories of signs t
 _LONGEST_WORDS: Final = 500  # characters
 
 
-class _State(StateInline):
+class _State(MarkedState):
     """Markdown-it's state of a line of text, with the amended rule."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803

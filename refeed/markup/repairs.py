@@ -2,33 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern, pattern_behind
-from refeed.markup.code_spans import replace_outside
+from refeed.late_patterns import late_pattern, line_pattern
+from refeed.markup.address_repairs import OF_ADDRESSES
 from refeed.markup.gaps import DRAWING, as_one_block
-from refeed.named_tuple import NamedTuple
+from refeed.markup.picture_addresses import ODD_ADDRESS
+from refeed.markup.rewriting import Repair, repaired
 
-
-class _Repair(NamedTuple):
-    """What is looked for outside of code, and how it is written."""
-
-    pattern: re.Pattern[str]
-    write: Callable[[re.Match[str]], str]
-    signs: tuple[str, ...] = ("",)  # a text without any of them has no match; to look for a sign takes a twentieth
-
-
-_address: Final = partial(pattern_behind, "](")  # what begins that of a link
-_SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
-_ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
 _ESCAPED: Final = (
     r"(?: (?:alt|class|data-[a-z-]{1,30}|decoding|height|id|loading|sizes|src|srcset|style|title|width)="
     r"&quot;(?:[^&<>\n]|&(?!quot;)){0,2000}&quot;)"
 )
-_ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
 
 
 def _tighten(found: re.Match[str]) -> str:
@@ -87,15 +74,15 @@ _DEFINITION: Final = r" {0,3}\[[^\[\]\n]{1,300}\]:"  # at the beginning of a lin
 _REPAIRS: Final = (
     # Definitions of links that kramdown reads: without an address, with quotation marks inside the title, and right
     # under a line of text.
-    _Repair(line_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)"), lambda _: "", ("]:",)),
-    _Repair(
+    Repair(line_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)"), lambda _: "", ("]:",)),
+    Repair(
         line_pattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$"),
         lambda found: found[1],
         ("]:",),
     ),
-    _Repair(line_pattern(rf"{_DEFINITION}[ \t]*<?https?://"), _part_definition, ("]:",)),
+    Repair(line_pattern(rf"{_DEFINITION}[ \t]*<?https?://"), _part_definition, ("]:",)),
     # The readers of Markdown before CommonMark took blanks at the ends of strong words, here those that begin a line.
-    _Repair(
+    Repair(
         line_pattern(
             r"([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,20}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
             r"[ \t]{0,9}\2(?!\*)"
@@ -104,54 +91,54 @@ _REPAIRS: Final = (
         ("**",),
     ),
     # Strong words within strong words, right at their beginning or end.
-    _Repair(
+    Repair(
         late_pattern(r"(?<!\S)\*{4}([^\s*][^*\n]{0,300})\*\*([^*\n]{0,300}[^\s*])\*\*(?!\*)"),
         lambda found: f"**{found[1]}{found[2]}**",
         ("****",),
     ),
-    _Repair(
+    Repair(
         late_pattern(r"(?<![*\\])\*\*([^\s*][^*\n]{0,300}\s)\*\*([^\s*](?:[^*\n]{0,300}[^\s*])?)\*{4}(?![^\s.,:;!?)])"),
         lambda found: f"**{found[1]}{found[2]}**",
         ("****",),
     ),
     # A link around a link, as editors write it that make links of addresses.
-    _Repair(
+    Repair(
         late_pattern(r"(?<!!)\[(\[[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))\]\(https?://[^()\s]{1,1000}\)"),
         lambda found: found[1],
         (")](http",),
     ),
     # Exports of Hashnode escape the reference of a quote's mark, and of a bar in a table.
-    _Repair(line_pattern(r"( {0,3})\\(?=&gt;\S)"), lambda found: found[1], ("\\&gt;",)),
-    _Repair(
+    Repair(line_pattern(r"( {0,3})\\(?=&gt;\S)"), lambda found: found[1], ("\\&gt;",)),
+    Repair(
         line_pattern(r"[ \t]{0,9}\|[^\n]*\\&#124;[^\n]*$"),
         lambda found: found[0].replace("\\&#124;", "&#124;"),
         ("\\&#124;",),
     ),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
-    _Repair(
+    Repair(late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
+    Repair(
         late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"),
         _tighten,
         ("**",),
     ),
-    _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten, ("~~",)),
-    _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks, ("<summary>",)),
+    Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten, ("~~",)),
+    Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks, ("<summary>",)),
     # Rich editors end what is both strong and italic, and go on in italics, with one run of marks (Hashnode).
-    _Repair(
+    Repair(
         late_pattern(r"(?<![*\\])(\*{3}[^\s*][^*\n]{0,300}(?<!\s)\*{3})(?=\*[^\s*][^*\n]{0,2000}\*(?!\*))"),
         lambda found: f"{found[1]}<!---->",
         ("****",),
     ),
     # They also make nothing but the sign behind a word strong.
-    _Repair(
+    Repair(
         late_pattern(r"\*\*(?<=[0-9A-Za-z]\*\*)([^\w\s*\\`<\[\]()]{1,3})\*\*(?!\S)"),
         lambda found: found[1] if _opens(found.string, found.start(), "**") else found[0],
         ("**",),
     ),
     # Of two strong words without a blank between them editors write both marks.
-    _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0], ("****",)),
+    Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0], ("****",)),
     # A tag over several lines, the last of which looks like a quote.
-    _Repair(
+    Repair(
         late_pattern(
             r"(</?[A-Za-z][A-Za-z0-9-]{0,20}"
             r"(?>(?:[^<>\"'\n]|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|\n(?![ \t]*[>\n])){0,3000}))"
@@ -161,25 +148,25 @@ _REPAIRS: Final = (
         ("\n>", " >", "\t>"),
     ),
     # What a tag tells Vue to do when it is chosen; to CommonMark no name of an attribute begins so.
-    _Repair(
+    Repair(
         late_pattern(r"(<[a-z][a-z0-9]{0,20}(?:\s[^<>@]{0,500})?)\s@[a-z][\w:.-]{0,40}=\"[^\"<>]{0,300}\"(?=[\s/>])"),
         lambda found: found[1],
         (" @",),
     ),
     # A comma between the attributes of an element, which browsers read as a part of the next name.
-    _Repair(
+    Repair(
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
         lambda found: found[1],
         ('",', "',"),
     ),
     # A heading, or code, right behind a picture that begins the line: its line break is lost.
-    _Repair(
+    Repair(
         line_pattern(r"(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)"),
         lambda found: f"{found[1]}\n",
         ("![",),
     ),
     # A picture on a line of its own that an export has written as text, with all that exports say of one.
-    _Repair(
+    Repair(
         line_pattern(
             rf" {{0,3}}&lt;img(?={_ESCAPED}{{0,20}} src=)(?={_ESCAPED}{{0,20}} (?:class|height|width)=)"
             rf"{_ESCAPED}{{3,20}} ?/?&gt;[ \t]{{0,20}}$"
@@ -188,100 +175,45 @@ _REPAIRS: Final = (
         ("&lt;img",),
     ),
     # What parts the columns of Hugo's theme Book.
-    _Repair(line_pattern(r"[ \t]{0,20}<--->[ \t]{0,20}$"), lambda _: "", ("<--->",)),
+    Repair(line_pattern(r"[ \t]{0,20}<--->[ \t]{0,20}$"), lambda _: "", ("<--->",)),
     # The caption under a table of Pandoc.
-    _Repair(
+    Repair(
         late_pattern(r"(?<=[|+]\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
         lambda found: found[1],
         ("|\n\n:", "+\n\n:"),
     ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
-    _Repair(line_pattern(r"( {0,3}#{2,6})(?=[^\s#{}!.\\])"), lambda found: f"{found[1]} ", ("##",)),
+    Repair(line_pattern(r"( {0,3}#{2,6})(?=[^\s#{}!.\\])"), lambda found: f"{found[1]} ", ("##",)),
     # One mark at both ends is none; around words of Chinese it may be.
-    _Repair(
+    Repair(
         line_pattern(r"( {0,3}#)([A-Za-z][ -\"$-~]{1,100}?)[ \t]*#[ \t]*$"),
         lambda found: f"{found[1]} {found[2]}",
         ("#",),
     ),
     # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
-    _Repair(
+    Repair(
         line_pattern(r"( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)"),
         lambda found: f"{found[1]} ",
         ("\u3000", "\u00a0"),
     ),
     # Marks of lists that such blanks indent.
-    _Repair(
+    Repair(
         line_pattern(r"(?= {0,12}\u00a0)[ \u00a0]{1,12}(?=(?:[-*+]|[0-9]{1,3}[.)]) )"),
         lambda found: " " * len(found[0]),
         ("\u00a0",),
     ),
     # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
-    _Repair(line_pattern(r"<aside>[ \t]*\n?(?=[^\s<])"), lambda _: "<aside>\n\n", ("<aside>",)),
-    # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
-    _Repair(
-        _address(rf"((?>[^\s()<>]{{1,2000}}))(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
-        lambda found: found[1],
-        ("](",),
-    ),
+    Repair(line_pattern(r"<aside>[ \t]*\n?(?=[^\s<])"), lambda _: "<aside>\n\n", ("<aside>",)),
     # kramdown and Python-Markdown quote what follows a mark that stands alone; to CommonMark the quote is empty.
-    _Repair(
+    Repair(
         line_pattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
         lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
         (">\n", " \n", "\t\n"),
     ),
-    # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
-    _Repair(
-        _address(r"([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
-        lambda found: f"{found[1]})",
-        ("\\)",),
-    ),
-    # A line break in an address, which browsers leave out (URL Standard, 4.4).
-    _Repair(
-        _address(r"(?:https?:)?//(?>[^\s()<>\"']{0,500})(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
-        lambda found: "".join(found[0].split()),
-        ("](//", "](http"),
-    ),
-    # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
-    _Repair(
-        _address(
-            r"(?![<\s])(?=[^)\n]{0,300} )"
-            rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
-            re.IGNORECASE,
-        ),
-        lambda found: f"<{found[1].strip()}>",
-        ("](",),
-    ),
-    # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
-    _Repair(
-        _address(r"((?:#|https?://)(?>[^()<>\"'\s]{0,300})(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
-        lambda found: f"<{found[1]}>",
-        ("](",),
-    ),
-    # The name of a method with its arguments; and an address whose own bracket has ended the link.
-    _Repair(
-        _address(
-            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
-            r"[^()<>\"'\s]{0,200})(?=\))"
-        ),
-        lambda found: f"<{found[1]}>",
-        ("](http",),
-    ),
-    _Repair(
-        _address(
-            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)", re.MULTILINE
-        ),
-        lambda found: f"{found[1]})",
-        ("](http",),
-    ),
-    _Repair(
-        _address(r"(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
-        lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
-        (".md)",),
-    ),
-    _Repair(DRAWING, as_one_block, ("<svg",)),
+    Repair(DRAWING, as_one_block, ("<svg",)),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
-    _Repair(
+    Repair(
         late_pattern(r"(?<!\\)&#(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),
         lambda found: unescape(found[0]),
         ("&#",),
@@ -291,7 +223,5 @@ _REPAIRS: Final = (
 
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
-    for pattern, write, signs in _REPAIRS:
-        if any(map(text.__contains__, signs)):
-            text = replace_outside(pattern, write, text, markdown=True)
-    return text
+    text = repaired(text, _REPAIRS)
+    return repaired(text, OF_ADDRESSES) if ODD_ADDRESS.search(text) else text

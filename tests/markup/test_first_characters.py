@@ -16,9 +16,11 @@ from markdown_it.rules_block import StateBlock
 from refeed import private_parts
 from refeed.late_patterns import LedPattern, matches
 from refeed.markup import (
+    address_repairs,
     code_spans,
     comments,
     first_characters,
+    jsx_values,
     list_items,
     markdown,
     markdown_in_html,
@@ -177,8 +179,13 @@ def test_every_rule_with_first_characters_exists() -> None:
 
 
 def assert_signs_are_enough(text: str) -> None:
-    for repair in repairs._REPAIRS:  # noqa: SLF001
+    for repair in (*repairs._REPAIRS, *address_repairs.OF_ADDRESSES):  # noqa: SLF001
         assert any(sign in text for sign in repair.signs) or not repair.pattern.search(text), repair
+    if not picture_addresses.ODD_ADDRESS.search(text):
+        for repair in address_repairs.OF_ADDRESSES:
+            assert all(repair.write(found) == found[0] for found in repair.pattern.finditer(text)), repair
+        assert not picture_addresses._BRACKETED.search(text)  # noqa: SLF001
+        assert not picture_addresses._TITLED.search(text)  # noqa: SLF001
 
 
 def test_a_text_without_the_signs_of_a_repair_needs_none() -> None:
@@ -225,7 +232,12 @@ def led(patterns: Iterable[object]) -> list[LedPattern]:
     return [pattern for pattern in patterns if isinstance(pattern, LedPattern)]
 
 
-LED = led([*(repair.pattern for repair in repairs._REPAIRS), comments._AS_LINKS, picture_addresses._TITLED])  # noqa: SLF001
+LED = led(
+    [
+        *(repair.pattern for repair in (*repairs._REPAIRS, *address_repairs.OF_ADDRESSES)),  # noqa: SLF001
+        *(comments._AS_LINKS, jsx_values._IMPORT, picture_addresses._TITLED),  # noqa: SLF001
+    ]
+)
 
 
 def assert_led_alike(text: str) -> None:

@@ -1,0 +1,71 @@
+"""Addresses of links that site generators forgive and CommonMark does not."""
+
+import re
+from functools import partial
+from typing import Final
+
+from refeed.late_patterns import pattern_behind
+from refeed.markup.rewriting import Repair
+
+_address: Final = partial(pattern_behind, "](")  # what begins that of a link
+_SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
+_ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
+_ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
+
+OF_ADDRESSES: Final = (
+    # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
+    Repair(
+        _address(rf"((?>[^\s()<>]{{1,2000}}))(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
+        lambda found: found[1],
+        ("](",),
+    ),
+    # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
+    Repair(
+        _address(r"([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
+        lambda found: f"{found[1]})",
+        ("\\)",),
+    ),
+    # A line break in an address, which browsers leave out (URL Standard, 4.4).
+    Repair(
+        _address(r"(?:https?:)?//(?>[^\s()<>\"']{0,500})(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
+        lambda found: "".join(found[0].split()),
+        ("](//", "](http"),
+    ),
+    # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
+    Repair(
+        _address(
+            r"(?![<\s])(?=[^)\n]{0,300} )"
+            rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
+            re.IGNORECASE,
+        ),
+        lambda found: f"<{found[1].strip()}>",
+        ("](",),
+    ),
+    # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
+    Repair(
+        _address(r"((?:#|https?://)(?>[^()<>\"'\s]{0,300})(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
+        lambda found: f"<{found[1]}>",
+        ("](",),
+    ),
+    # The name of a method with its arguments; and an address whose own bracket has ended the link.
+    Repair(
+        _address(
+            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
+            r"[^()<>\"'\s]{0,200})(?=\))"
+        ),
+        lambda found: f"<{found[1]}>",
+        ("](http",),
+    ),
+    Repair(
+        _address(
+            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)", re.MULTILINE
+        ),
+        lambda found: f"{found[1]})",
+        ("](http",),
+    ),
+    Repair(
+        _address(r"(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
+        lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
+        (".md)",),
+    ),
+)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from refeed.cache.index_file import family, is_index
 from refeed.digests import blake2b
+from refeed.input.address import without_secrets
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 
@@ -20,8 +21,9 @@ def index_path(options: Options) -> str | None:
     if options.index:
         return options.index
     roots = sorted(os.path.realpath(path) for path in options.paths or (options.folder,))
+    named = min(options.paths or (options.folder,), key=os.path.realpath)
     digest = blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
-    title = re.sub(r"[^A-Za-z0-9.-]+", "-", os.path.basename(roots[0]))[:40].strip(".-")  # noqa: PTH119
+    title = re.sub(r"[^A-Za-z0-9.-]+", "-", os.path.basename(os.path.realpath(without_secrets(named))))[:40].strip(".-")  # noqa: PTH119
     return str(_folder() / f"{title or 'archive'}-{digest}{_SUFFIX}")
 
 

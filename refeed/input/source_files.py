@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from refeed.input.address import is_address, is_elsewhere
+from refeed.input.address import is_address, is_elsewhere, without_secrets
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
 from refeed.input.place import INTO, Entry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
@@ -215,7 +215,7 @@ def must_be_reached(address: str) -> None:
     path = address.partition(INTO)[0]
     with closing(SourceFiles()) as files:
         if not files.is_folder(path) and not files.exists(SourceFile(path, "")):
-            raise RefeedError(f"{path}: does not exist, or cannot be reached; nothing was written")
+            raise RefeedError(f"{without_secrets(path)}: does not exist, or cannot be reached; nothing was written")
 
 
 def close_places() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from refeed.input.address import without_secrets
 from refeed.input.archives.names import stem_of
 from refeed.input.source_files import is_folder_given
 from refeed.model import Feed
@@ -49,7 +50,7 @@ def id_by_name(name: str) -> str:
 
 
 def _folder_name(path: str) -> str:
-    real = Path(os.path.realpath(path))  # unlike Path.resolve(), it takes a link that leads to itself
+    real = Path(os.path.realpath(without_secrets(path)))  # unlike Path.resolve(), it takes a link that leads to itself
     name = real.name if real.is_dir() else stem_of(real.name) if is_folder_given(path) else real.parent.name
     return name.encode("utf-8", "replace").decode() or "refeed"
 

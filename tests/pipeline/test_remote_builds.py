@@ -14,6 +14,7 @@ from command_line import run
 from packing import tarred, write, zipped
 from stores import Faults, Store, serving
 
+from refeed.cache.location import index_path
 from refeed.cli import NOTHING_WRITTEN
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
@@ -178,3 +179,18 @@ def test_packages_that_are_missing_are_told_with_the_cure(error: ImportError, na
     with pytest.raises(RefeedError) as raised, told("https://x.example/a.zip"):
         raise error
     assert str(raised.value) == expected
+
+
+@pytest.mark.parametrize("key", ["?X-Amz-Signature=rudder7", "?token=rudder7&y=2", "#rudder7"])
+def test_what_an_address_has_to_open_it_with_is_told_to_nobody(store: Store, key: str) -> None:
+    # A feed without a title of its own is called like what it was made of: its address was shown with its key.
+    address = store.url.replace("://", "://mate:rudder7@") + "/list.zip" + key
+    options = Options(paths=(address,))
+    store.files["list.zip"] = zipped({"a.md": post(1)})
+    report = build(options, NOW)
+    assert b'<title type="text">list</title>' in report.feed
+    assert b"rudder7" not in report.feed
+    assert "rudder7" not in (index_path(options) or "")
+    missing = address.replace("list", "lost")
+    with pytest.raises(RefeedError, match=re.escape(f"{store.url}/lost.zip: does not exist")):
+        build(Options(paths=(missing,)), NOW)

@@ -13,7 +13,7 @@ from refeed.input.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
 
-NAME: Final = "/index.txt"
+_NAME: Final = "/index.txt"
 _TABLE: Final = "databases/pages.php"
 # What the keys of a page are in front matter.
 _KEYS: Final = MappingProxyType(
@@ -31,9 +31,9 @@ def table_of_pages(path: str, exists: Callable[[str], bool]) -> str:
 
 def _place_of(path: str) -> tuple[str, str]:
     """Return the folder around the pages, and the key of the page, or "" for a file that is none."""
-    if not path.endswith(NAME):
+    if not path.endswith(_NAME):
         return "", ""
-    around, mark, key = f"/{path.removesuffix(NAME)}".rpartition("/pages/")
+    around, mark, key = f"/{path.removesuffix(_NAME)}".rpartition("/pages/")
     return (f"{around}/"[1:], key) if mark else ("", "")
 
 

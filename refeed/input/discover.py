@@ -2,20 +2,16 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
-from refeed.input.bludit_pages import NAME, table_of_pages
-from refeed.input.long_tweets import are_posts_of_x, files_beside
+from refeed.input.other_files import may_have_more, other_files
 from refeed.input.place import INTO, MAX_INT64, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_given, must_be_reached
-from refeed.input.substack_export import table_beside
-from refeed.input.two_files import HEADERS, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
-from refeed.input.zenn_books import FOLDER, settings_beside
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
@@ -24,12 +20,6 @@ from refeed.problems import ConfigurationError, Problem
 _FACTS: Final = 4  # of a file, in a batch
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
-_OF_SEVERAL: Final = (
-    ".js",
-    *HEADERS,
-    ".html",
-    NAME,
-)  # what the names of files end with that posts may have others beside
 
 
 class Batch(NamedTuple):
@@ -189,8 +179,8 @@ def _add_odd_stats(batch: _Collected, source: SourceFile, files: SourceFiles) ->
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    if path.endswith(_OF_SEVERAL) or FOLDER in path:
-        for other in _other_parts(path, os.path.lexists):
+    if may_have_more(path):
+        for other in other_files(path, os.path.lexists):
             own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
     return own
 
@@ -198,23 +188,9 @@ def _stats(path: str) -> FileStats:
 def _stats_inside(inside: Inside) -> FileStats:
     """Return the same of a file in an archive or at an address."""
     place, own = inside.place, inside.place.stats(inside.name)
-    for other in _other_parts(inside.name, lambda name: not place.refusal(name)):
+    for other in other_files(inside.name, lambda name: not place.refusal(name)):
         own = _both(own, place.stats(other))
     return own
-
-
-def _other_parts(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the paths of the files that a post has beside this one."""
-    if path.endswith(".js"):
-        return files_beside(path, exists) if are_posts_of_x(path) else ()
-    other = text_beside(path, exists) if path.endswith(HEADERS) else ""
-    if path.endswith(".html"):
-        other = table_beside(path, exists)
-    elif path.endswith(NAME):
-        other = table_of_pages(path, exists)
-    elif FOLDER in path:
-        other = settings_beside(path, exists)
-    return (other,) if other else ()
 
 
 def _both(one: FileStats, other: FileStats) -> FileStats:

@@ -14,7 +14,6 @@ from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
-FOLDER: Final = "books/"
 _SETTINGS: Final = ("config.yaml", "config.yml")
 _CHAPTER: Final = late_pattern(
     r"(?P<folder>(?:.*/)?books/[^/]+/)(?P<number>[0-9]{1,4}\.)?(?P<slug>[^/.][^/]{0,100})\.md", re.DOTALL

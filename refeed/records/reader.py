@@ -6,16 +6,12 @@ from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from refeed.formats import detect
-from refeed.input.bludit_pages import NAME, with_page
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
-from refeed.input.long_tweets import are_posts_of_x, with_files_beside
+from refeed.input.other_files import may_have_more, with_other_files
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
-from refeed.input.substack_export import lacks_row, with_row
-from refeed.input.two_files import HEADERS, with_text
-from refeed.input.zenn_books import FOLDER, with_book
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.named_tuple import NamedTuple
 from refeed.options import site_options
@@ -31,7 +27,6 @@ from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"
 _OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
-_MAY_HAVE_MORE: Final = (*HEADERS, NAME, ".html", ".js")  # of a post, beside the file
 _NO_ROW: Final = "if it is of Substack's export, its row in posts.csv, or the table, is missing or damaged"
 
 T = TypeVar("T")
@@ -143,9 +138,8 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     if no_post:
         return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files, share=context.share)
-    may_have_more = source.path.endswith(_MAY_HAVE_MORE) or FOLDER in source.path
-    if may_have_more and isinstance(document, Document):
-        document = _with_other_files(document, files)
+    if isinstance(document, Document) and may_have_more(source.path):
+        document = with_other_files(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if is_own_feed(document):
@@ -160,20 +154,6 @@ def _above_site(source: SourceFile, context: Context) -> int:
     """Return how many characters of the name of a file are the folders that its site lies in."""
     site = context.sites.around(source.path)
     return max(0, len(site.below) - (len(source.path) - len(source.name))) if site else 0
-
-
-def _with_other_files(document: Document, files: SourceFiles) -> Document | Problem:
-    """Return a document with what other files hold of the same post."""
-    path = document.source.path
-    if path.endswith(HEADERS):
-        return with_text(document, files)
-    if path.endswith(NAME):
-        return with_page(document, files) if "pages/" in path else document
-    if path.endswith(".html"):
-        return with_row(document, files) if "posts/" in path else document
-    if path.endswith(".md"):
-        return with_book(document, files)
-    return with_files_beside(document, files) if are_posts_of_x(path) else document
 
 
 def _records(
@@ -250,6 +230,8 @@ def _why_unclaimed(document: Document) -> Problem:
     if detect(document._replace(keeps_undated=True))[0] is not None:
         return Problem("no-date", f"no date: {NO_DATE_CURE}", document.source.path)
     why = why_unclaimed(document)
+    from refeed.input.substack_export import lacks_row  # nearly every file has a format
+
     is_without_row = why.code == "no-format" and lacks_row(document)
     return why._replace(message=f"{why.message}; {_NO_ROW}") if is_without_row else why
 

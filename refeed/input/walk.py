@@ -183,12 +183,13 @@ class Walk:
                     continue
                 if own and entry.inode() in own and self._is_own(prefix + folder + name):
                     continue
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_file(follow_symlinks=False):
+                    files.append(name)
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append(name)
                 else:
                     files.append(name)
-                    if not entry.is_file(follow_symlinks=False):
-                        special.add(name)
+                    special.add(name)
         packed = self._packed(prefix, folder, files, special) if self._unpack else frozenset()
         files = sorted(name for name in files if name not in packed) if packed else sorted(files)
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]

@@ -1,6 +1,7 @@
 """Find the words of the marks that people give drafts: nearly no title has one, and the patterns of marks are slow."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -15,11 +16,20 @@ _ALL: Final = (*_ENGLISH, *_OTHERS)
 
 def speaks_of_draft(text: str) -> bool:
     """Return whether a title, or the name of a file, holds one of the words in any case."""
-    return _any_of(in_ascii=text.isascii()).search(text.casefold()) is not None
+    words = _words_in_ascii() if text.isascii() else _all_words()
+    return words.search(text.casefold()) is not None
 
 
 @cache
-def _any_of(*, in_ascii: bool) -> re.Pattern[str]:
-    words = [*filter(str.isascii, _ALL)] if in_ascii else _ALL
+def _words_in_ascii() -> re.Pattern[str]:
+    return _any_of([*filter(str.isascii, _ALL)])
+
+
+@cache
+def _all_words() -> re.Pattern[str]:
+    return _any_of(_ALL)
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     # What holds `draft` holds `draf`, too.
     return late_words(word for word in words if not any(other in word for other in words if other != word))

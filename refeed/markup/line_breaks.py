@@ -15,6 +15,13 @@ if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of M
 _NARROWEST: Final = 50
 _WIDEST: Final = 120
 _VERSE: Final = 40  # columns that no line of a verse or an address is longer than
+# Signs that people begin the lines of a list with where they type it: bullets, numbers in circles, stars, emoji.
+_BULLET: Final = (
+    r"[\u2022\u2023\u2043\u203b\u2219\u2460-\u24ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\u30fb\u3220-\u3247"
+    r"\u3280-\u32b0\uff65\U0001f300-\U0001faff]"
+)
+_LISTED: Final = late_pattern(rf"(?:\A|\n)[ \t]*{_BULLET}[^\n]*(?:\n(?![ \t]*{_BULLET})[^\n]*){{0,9}}\n[ \t]*{_BULLET}")
+_BEGINS_ITEM: Final = late_pattern(rf"\s*{_BULLET}")
 # The end of a line that does not say itself that it is meant, before another line of its paragraph.
 _LINE_END: Final = late_pattern(r"(?<=[^\s\\])(?<!<br>)(?<!<br/>)[ \t]*\n(?=[ \t]*\S)")
 BREAKS: Final = "line_breaks"  # in the environment of a reader: every line break is meant
@@ -76,9 +83,17 @@ def _keep_breaks(state: "StateCore") -> None:
         if token.type != "inline" or not token.children or state.tokens[index - 1].type != "paragraph_open":
             continue
         is_loose = index < 2 or state.tokens[index - 2].type != "list_item_open"
-        if state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n"))):
+        is_meant = state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n")))
+        if is_meant or (is_loose and _LISTED.search(token.content)):
             for number in _breaks_between_words(token.children):
-                token.children[number].type, token.children[number].tag = "hardbreak", "br"
+                if is_meant or _begins_item(token.children[number + 1 :]):
+                    token.children[number].type, token.children[number].tag = "hardbreak", "br"
+
+
+def _begins_item(line: "Sequence[Token]") -> bool:
+    """Return whether the line that follows begins with a sign of a list, perhaps in an element."""
+    text = next((token for token in line if token.content), None)
+    return text is not None and _BEGINS_ITEM.match(text.content) is not None
 
 
 def _breaks_between_words(line: "Sequence[Token]") -> Iterator[int]:

@@ -61,6 +61,12 @@ def test_the_day_of_a_change_makes_an_article_only_of_what_has_a_title() -> None
     ]
 
 
+def test_an_article_may_be_an_object_that_holds_the_page_it_was_saved_from() -> None:
+    article = {"title": "Fog", "page": "<p>rope</p>" * 30_000, "text": "The ferry waits.", "date": "2024-08-06"}
+    settings = article | {"text": ""}
+    assert [[record.titles[0].text for record in read(one)] for one in (article, settings)] == [["Fog"], []]
+
+
 def feed(title: str, *items: tuple[int, str]) -> str:
     entries = "".join(
         f'<item><title>Fog</title><guid isPermaLink="false">{number}</guid><description>{text}</description>'

@@ -19,6 +19,7 @@ from refeed.model import Document
 from refeed.named_tuple import NamedTuple
 
 _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
+_WHOLE: Final = 2**22  # bytes that one object may take which is an article itself: robots save the page in it, too
 _TRIED: Final = 5  # items
 
 _OBJECT: Final = late_pattern(r'\{(?>\s*)"')
@@ -65,7 +66,21 @@ def find_list(document: Document) -> ObjectList | None:
     first = read_value(text, start)
     if first is not None:
         return _of_whole_object(text, start, first[1], document)
-    return _inner_list(text, document) or _lines_below_a_broken_one(text, start, document)
+    return (
+        _inner_list(text, document)
+        or _lines_below_a_broken_one(text, start, document)
+        or _long_article(text, start, document)
+    )
+
+
+def _long_article(text: str, start: int, document: Document) -> ObjectList | None:
+    """Return an object that goes on behind the beginning of the file, if it is an article itself."""
+    if not (_OBJECT.match(text, start) and _HEAD < len(document.data) <= _WHOLE):
+        return None
+    whole = document.text((0, len(document.data)))
+    value = read_value(whole, start)
+    is_single = value is not None and not whole[value[1] :].strip(_BETWEEN_LINES)
+    return ObjectList(start, is_single=True) if is_single and _has_article(read_list(whole, start), document) else None
 
 
 def read_items(document: Document) -> Iterator[Item]:

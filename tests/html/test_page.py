@@ -76,6 +76,16 @@ def test_sizes_are_those_of_the_moment_they_were_asked_for() -> None:
     assert (before.whole, page.sizes().whole) == (8, 5)
 
 
+def test_elements_are_found_by_names_that_they_have_got_since_they_were_filed() -> None:
+    page = page_of("<div><img src='x.png'></div><a href='/y'>b</a>")
+    assert {"figure", "section", "span"}.isdisjoint(page.names)
+    page.wrap(first(page, "img"), "figure")
+    page.rename(first(page, "div"), "section")
+    page.unwrap(first(page, "a"))
+    assert {"figure", "section", "span"} <= set(page.names)
+    assert [tag.name for tag in page.elements("a", "div", "figure", "section", "span")] == ["section", "figure", "span"]
+
+
 def test_wrapping_leaves_an_element_in_its_place() -> None:
     page = page_of("<p>a</p><img src='x.png'><p>b</p>")
     page.wrap(first(page, "img"), "figure")

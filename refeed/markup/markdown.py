@@ -47,9 +47,11 @@ from refeed.markup.underlined_headings import use_underlined_headings
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 from refeed.named_tuple import NamedTuple
 
-# Of a host in lower case and signs that nobody escapes (RFC 3986, 2.2 and 2.3), without a port and a user.
+# Of a host in lower case, or a path of the site, and signs that nobody escapes (RFC 3986, 2.2 and 2.3), without a port
+# and a user.
 _NORMAL: Final = late_pattern(
-    r"https?://(?>[a-z0-9]{1,63}(?:[.-][a-z0-9]{1,63}){1,20})(?>(?:/[A-Za-z0-9._~!*();,&=+$/-]{0,2000})?)(?:#[A-Za-z0-9._~-]{0,500})?"
+    r"(?:https?://(?>[a-z0-9]{1,63}(?:[.-][a-z0-9]{1,63}){1,20})|(?=/[A-Za-z0-9]))"
+    r"(?>(?:/[A-Za-z0-9._~!*();,&=+$/-]{0,2000})?)(?:#[A-Za-z0-9._~-]{0,500})?"
 )
 # An address with nothing to unescape and without a bracket, and what stands behind it.
 _PLAIN_ADDRESS: Final = late_pattern(r"[^\x00-\x20\x7f()<>\\&]{1,2000}(?=[ \n)])")

@@ -74,7 +74,7 @@ class PatternFile:
     def _read(self) -> dict[int, bytes]:
         try:
             with open(self._path or "", "rb") as file:  # noqa: PTH123
-                version, kept = marshal.load(file)  # noqa: S302  who may write there may change the modules as well
+                version, kept = marshal.loads(file.read())  # noqa: S302  who may write there may change the modules as well
         except (EOFError, OSError, TypeError, ValueError):  # there is none, or it is damaged
             return {}
         return kept if version == sys.version else {}

@@ -24,6 +24,10 @@ _Made: TypeAlias = "tuple[int, list[int], int, dict[str, int], tuple[str | None,
 _re: Final[Any] = re
 _engine: Final[Any] = import_module("_sre")
 
+# The numbers of a class of characters depend on the order of bytes, those of a repetition on how large numbers may be.
+_PYTHON: Final = (sys.version, sys.byteorder, sys.maxsize)
+_CHECKSUM: Final = 4  # bytes of the file's beginning, of all that follows: the engine runs whatever it is given
+
 
 class PatternFile:
     """A file of compiled expressions."""
@@ -38,7 +42,7 @@ class PatternFile:
         """Return what `re.compile` returns. Raises as it does."""
         try:
             pattern: re.Pattern[AnyStr] = _engine.compile(source, *self._made((source, int(flags))))
-        except (AttributeError, EOFError, RuntimeError, TypeError, ValueError):  # another engine, or a damaged file
+        except (AttributeError, EOFError, OverflowError, RuntimeError, TypeError, ValueError):  # another engine
             pattern = re.compile(source, flags)
         return pattern
 
@@ -47,11 +51,12 @@ class PatternFile:
         if not self._new or self._path is None or sys.dont_write_bytecode:
             return
         kept = self._read()  # others may have written meanwhile
+        content = marshal.dumps((_PYTHON, self._new if len(kept) > self._most else kept | self._new))
         beside = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
             try:
                 with open(beside, "wb") as file:  # noqa: PTH123  pathlib is not loaded for it
-                    marshal.dump((sys.version, self._new if len(kept) > self._most else kept | self._new), file)
+                    file.write(crc32(content).to_bytes(_CHECKSUM, "big") + content)
                 os.replace(beside, self._path)  # noqa: PTH105
             except OSError:
                 os.unlink(beside)  # noqa: PTH108
@@ -74,10 +79,13 @@ class PatternFile:
     def _read(self) -> dict[int, bytes]:
         try:
             with open(self._path or "", "rb") as file:  # noqa: PTH123
-                version, kept = marshal.loads(file.read())  # noqa: S302  who may write there may change the modules as well
-        except (EOFError, OSError, TypeError, ValueError):  # there is none, or it is damaged
+                content = memoryview(file.read())
+            if crc32(content[_CHECKSUM:]) != int.from_bytes(content[:_CHECKSUM], "big"):  # it is damaged
+                return {}
+            python, kept = marshal.loads(content[_CHECKSUM:])  # noqa: S302  who may write there may change modules, too
+        except (EOFError, OSError, TypeError, ValueError):  # there is none, or it is of another kind
             return {}
-        return kept if version == sys.version else {}
+        return kept if python == _PYTHON else {}
 
 
 def _make(source: str | bytes, flags: int) -> _Made:

@@ -21,14 +21,28 @@ KEY: Final = ("a+", 0)
 CHECKSUM: Final = crc32(marshal.dumps(KEY, 0))
 # What the engine takes, but for numbers that are no program: it refuses them.
 MADE: Final[tuple[Any, ...]] = (32, [0], 0, {}, (None,))
+PYTHON: Final = (sys.version, sys.byteorder, sys.maxsize)
+
+
+def file_of(*content: Any, python: Any = PYTHON) -> bytes:
+    """Return a file as it is kept: a checksum, and what it is of."""
+    data = marshal.dumps((python, *content))
+    return crc32(data).to_bytes(4, "big") + data
+
+
+OF_ANOTHER: Final = {CHECKSUM: marshal.dumps((KEY, MADE))}
 DAMAGED: Final = {
     "empty": b"",
-    "cut short": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))}))[:-9],
-    "no pair": marshal.dumps(7),
-    "of another Python": marshal.dumps(("3.11.0", {CHECKSUM: marshal.dumps((KEY, MADE))})),
-    "no program": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))})),
-    "half an expression": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))[:9]})),
-    "another expression of this checksum": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((("b", 0), MADE))})),
+    "no checksum": b"\0\0\0",
+    "cut short": file_of(OF_ANOTHER)[:-9],
+    "no pair": file_of(7, 7),
+    "of another Python": file_of(OF_ANOTHER, python=("3.11.0", sys.byteorder, sys.maxsize)),
+    "of a machine with another order of bytes": file_of(OF_ANOTHER, python=(sys.version, "middle", sys.maxsize)),
+    "of a machine with smaller numbers": file_of(OF_ANOTHER, python=(sys.version, sys.byteorder, 2**31 - 1)),
+    "no program": file_of(OF_ANOTHER),
+    "numbers below zero": file_of({CHECKSUM: marshal.dumps((KEY, (32, [-1], 0, {}, (None,))))}),
+    "half an expression": file_of({CHECKSUM: marshal.dumps((KEY, MADE))[:9]}),
+    "another expression of this checksum": file_of({CHECKSUM: marshal.dumps((("b", 0), MADE))}),
 }
 
 
@@ -113,6 +127,23 @@ def test_where_there_is_too_much_only_the_newest_stays(path: str, monkeypatch: p
 def test_a_damaged_file_is_passed_over(path: str, content: bytes) -> None:
     Path(path).write_bytes(content)
     assert PatternFile(path).compile("a+", 0).sub("b", "caat") == "cbt"
+
+
+def test_a_file_with_a_bit_damaged_makes_no_other_expression_and_is_written_again(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = PatternFile(path)
+    writer.compile("[a-f]+", 0)
+    writer.keep()
+    whole = Path(path).read_bytes()
+    for place in range(len(whole)):
+        Path(path).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        reader = PatternFile(path)
+        assert reader.compile("[a-f]+", 0) == re.compile("[a-f]+")  # the numbers of the engine are the same
+        reader.keep()
+        with monkeypatch.context() as patched:
+            compile_nothing(patched)
+            assert PatternFile(path).compile("[a-f]+", 0).match("fade")
 
 
 def test_an_engine_of_other_parts_compiles_as_usual(path: str, monkeypatch: pytest.MonkeyPatch) -> None:

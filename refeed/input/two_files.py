@@ -9,6 +9,7 @@ the two would be together. https://getnikola.com/handbook.html#metadata
 What R Markdown and Quarto make of `tide.Rmd` is a file, too: `tide.md` has what its code shows, and is what sites show.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -24,9 +25,18 @@ _NOTEBOOK: Final = (".ipynb",)
 _SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
 _MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
-_OPENING: Final = late_pattern(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
+_OPENING: Final = late_pattern(rb"(?>(?:\xef\xbb\xbf)?\s*)(?:\.\. [a-z_]{1,30}:|---\r?\n|\+\+\+\r?\n)")
 _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
 _FIRST: Final = 200  # bytes
+_HEADER: Final = 4_000  # bytes
+# A source that says so keeps back what was made of it before it did.
+_WITHHOLDS: Final = late_pattern(
+    rb"^[\"']?(?:(?:is-?_?)?(?:draft|private|unlisted)[\"']?[ \t]*[:=][ \t]*[\"']?(?:1|on|true|y(?:es)?)\b"
+    rb"|(?:is-?_?)?(?:public|published?)[\"']?[ \t]*[:=][ \t]*[\"']?(?:0|false|no?|off)\b"
+    rb"|(?:stat(?:e|us)|visibility)[\"']?[ \t]*[:=][ \t]*[\"']?"
+    rb"(?:draft|hidden|pending|private|unlisted|unpublished)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
@@ -41,7 +51,12 @@ def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: Source
     made = ((one, one.rpartition(".")[0] + ending) for one in sources for ending in _MADE)
     pairs = ((one, SourceFile(prefix + folder + text, folder + text)) for one, text in made if text in beside)
     # What knitr makes may also have no header; then the source alone says what post it is.
-    return parts | {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
+    replaced = {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
+    return parts | {
+        one
+        for one in replaced
+        if not _WITHHOLDS.search(files.head(SourceFile(prefix + folder + one, folder + one), _HEADER))
+    }
 
 
 def part_of_post(name: str) -> str:

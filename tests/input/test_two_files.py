@@ -103,6 +103,27 @@ def test_what_is_made_of_r_markdown_is_the_post(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "out"),
+    [
+        *[("draft: true", 0), ('draft: "yes"', 0), ("published: false", 0), ("Status: private", 0)],
+        *[("draft: false", 1), ("published: true", 1), ("subtitle: draft", 1)],
+    ],
+)
+def test_a_source_that_became_a_draft_keeps_back_what_was_made_of_it(line: str, out: int, tmp_path: Path) -> None:
+    text = "---\ntitle: Tide\ndate: 2024-07-01\n{}---\nThe water is low.\n"
+    report = build(write(tmp_path, tide_Rmd=text.format(f"{line}\n"), tide_md=text.format("")), NOW)
+    assert report.totals.out == out
+
+
+@pytest.mark.parametrize("opening", ["---\r\n", "\ufeff---\n"])
+def test_what_is_made_on_windows_is_the_post_too(opening: str, tmp_path: Path) -> None:
+    header = "---\ntitle: Tide\ndate: 2024-07-01\n---\n"
+    made = f"{header}It shows 6.\n".replace("---\n", opening, 1)
+    options = write(tmp_path, tide_Rmd=header + "```{r}\n" + "2 * 3\n" * 9 + "```\n", tide_md=made)
+    assert [entry.content for entry in refeed.entries(options, now=NOW)] == ["<p>It shows 6.</p>"]
+
+
 def test_a_draft_in_the_header_withholds_the_text_in_whatever_form(tmp_path: Path) -> None:
     header = NIKOLA.replace(".. tags: sea", ".. status: draft")
     options = write(tmp_path, **{"2024-07-01-tide_meta": header, "2024-07-01-tide_md": "# Low tide\n\nNot yet.\n"})

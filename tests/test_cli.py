@@ -96,7 +96,7 @@ MISTAKES = {
     "build --max-bytes 4X": "--max-bytes: expected a number of bytes",
     "build --since yesterday": "--since: not a valid date; write it as 2026-11-20",
     "build --until 03/04/2021": "--until: it is not clear which number is the day",
-    "build --since 1980-01-01": "--since: dates before 1990-01-01 are not accepted",
+    "build --since 1960-01-01": "--since: dates before 1970-01-02 are not accepted",
     "build --now ?": "--now: not a valid date",
     "build --match [": "--match: not a valid regular expression: unterminated",
     "build --base-url /feeds": "--base-url: expected an absolute address, such as https://",

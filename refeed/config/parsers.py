@@ -130,7 +130,7 @@ def _dated(text: str) -> tuple[datetime, bool]:
     if isinstance(dated, NotADate):
         reasons = {
             NotADate.AMBIGUOUS: "it is not clear which number is the day and which the month",
-            NotADate.IMPLAUSIBLE: "dates before 1990-01-01 are not accepted",
+            NotADate.IMPLAUSIBLE: "dates before 1970-01-02 are not accepted",
         }
         reason = reasons.get(dated, "not a valid date")
         raise ValueError(f"{reason}; write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004  a value, no type

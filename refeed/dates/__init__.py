@@ -33,7 +33,7 @@ __all__ = [
     "timestamp",
 ]
 
-EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
+EARLIEST: Final = datetime(1970, 1, 2, tzinfo=UTC)  # programs write the day before for no date
 
 _LONGEST: Final = 100
 NO_HINTS: Final = Hints()

@@ -28,7 +28,9 @@ class NotADate(StrEnum):
 
     NONE = "none"  # it says that there is no date
     UNREADABLE = "unreadable"
-    IMPLAUSIBLE = "implausible"  # before 1990, or seconds beyond what datetime holds
+    IMPLAUSIBLE = (
+        "implausible"  # before 1970-01-02, a number of seconds before 1990, or seconds beyond what datetime holds
+    )
     TOO_LATE = "too late"  # after 9999, or after the latest that the hints allow: another day it may be a date
     AMBIGUOUS = "ambiguous"  # two readings, and no hint which
 

@@ -9,6 +9,7 @@ from refeed.dates.iso import COMPACT
 
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
 _START: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)  # smaller numbers are years, days and stamps of other clocks
 
 # Below each limit, how many of the unit make a second. Between 1973 and 5138 no number fits two units.
 _UNITS: Final = (
@@ -30,7 +31,8 @@ def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
         return NotADate.IMPLAUSIBLE
     for limit, unit in _UNITS:
         if number < limit:
-            return _since_start(number, unit, match[2])
+            since_start = _since_start(number, unit, match[2])
+            return since_start if since_start.when >= _EARLIEST else NotADate.IMPLAUSIBLE
     return NotADate.IMPLAUSIBLE
 
 

@@ -1,6 +1,7 @@
 """The day that a path or an address carries: /2022/10/12/, 20221012, 2014-10-08-title.md."""
 
 import re
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,7 +17,8 @@ _DAYS: Final = (
     late_pattern(_YEAR + r"/(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])"),
     late_pattern(_YEAR + r"[-/](?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?=[/?#]|\.[a-z]|\Z)"),
 )
-_YEARS: Final = range(1990, 2101)
+_YEARS: Final = range(1970, 2101)
+_YEARS_OF_DIGITS: Final = range(1990, 2101)  # eight digits are a number more often than such an old day
 LONGEST: Final = 4_096  # what Linux allows for a path
 
 
@@ -36,13 +38,13 @@ def path_date(text: str) -> Timestamp | None:
 
 
 def _day(match: re.Match[str]) -> datetime | None:
-    return day_of(*match.group("year", "month", "day"))
+    return day_of(*match.group("year", "month", "day"), years=_YEARS_OF_DIGITS if match[0].isdecimal() else _YEARS)
 
 
-def day_of(*date: str) -> datetime | None:
-    """Return a day in UTC; None if there is none, or if it is older than feeds or too far ahead."""
+def day_of(*date: str, years: Container[int] = _YEARS) -> datetime | None:
+    """Return a day in UTC; None if there is none, or if its year is none of these."""
     year, month, day = map(int, date)
     try:
-        return datetime(year, month, day, tzinfo=UTC) if year in _YEARS else None
+        return datetime(year, month, day, tzinfo=UTC) if year in years else None
     except ValueError:
         return None

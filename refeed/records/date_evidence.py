@@ -176,7 +176,7 @@ def completed_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecis
 def _may_be_damaged(text: str, hints: Hints) -> bool:
     """Return whether a text is no date as it stands.
 
-    A whole one that lies far ahead or before 1990 is damaged as seconds only: programs without a date write 1970.
+    A whole one that lies far ahead or too early is damaged as seconds only: programs without a date write 1970-01-01.
     """
     date = parse_date(text, hints)
     if not isinstance(date, NotADate):

@@ -18,6 +18,21 @@ MOST = 10_000  # lines
         ("lektor", "#### text ####\ntext: Ebb\n", "Ebb"),
         ("lektor", "#### text ####\nheight: tall\n---\ntext: Ebb and flood\n", "Ebb and flood"),  # a setting
         ("kirby", [{"type": "button", "content": {"text": "Go", "link": "/quay"}}], "[Go](</quay>)"),
+        (
+            "erb",
+            "1. Ebb\n\n   ```erb\n   <%= ebb %>\n   ```\n",
+            "1. Ebb\n\n   ```erb\n   <%= ebb %>\n   ```\n",
+        ),  # in an item
+        ("erb", "~~~\n<%= ebb %>\n```\n<%= tide %>", "~~~\n<%= ebb %>\n```\n<%= tide %>"),  # a fence that nothing ends
+        ("erb", "```ebb``` <%= tide -%>", "```ebb``` {{ tide }}"),  # no fence
+        (
+            "erb",
+            "~~~\n<%%= ebb %>\n~~~\n<%% tide",
+            "~~~\n<%= ebb %>\n~~~\n<% tide",
+        ),  # what shows a sign, in code as well
+        ("erb", "<% <%= ebb %> %>", "<% {{ ebb }} %>"),  # nothing ends the first
+        ("erb", '<p><%= link_to "Ebb", "/tide?a&b" %></p>', '<p><a href="/tide?a&amp;b">Ebb</a></p>'),  # in HTML
+        ("tiddlywiki", "```ebb\n<<tide>>", "\n```ebb\n<<tide>>\n```\n"),  # code that nothing ends
         ("kirby", [{"type": "tide", "content": {"words": "Ebb at six", "kind": "low"}}], "Ebb at six"),  # of a plug-in
     ],
 )

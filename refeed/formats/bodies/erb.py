@@ -10,13 +10,13 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 
+# A fence, also in an item or a quote, that nothing ends goes on to the end (CommonMark 0.31.2, 4.5).
 _CODE: Final = (
-    r"(?ms)^(?P<fence>`{3,9}|~{3,9})[^\n]{0,200}\n.{0,100000}?^(?P=fence)[ \t]*$"
+    r"(?ms)^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,9}(?=[^`\n]*$)|~{3,9})[^\n]*"
+    r"(?:\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
     r"|(?P<tick>`{1,2})(?!`)[^\n]+?(?P=tick)(?!`)"
 )
-_ERB: Final = late_pattern(
-    rf"{_CODE}|(?P<shown><%%.{{0,2000}}?%>)|<%-?(?P<is_output>={{0,2}})(?P<says>.{{0,4000}}?)-?%>"
-)
+_ERB: Final = late_pattern(rf"{_CODE}|<%%|<%-?(?P<is_output>={{0,2}})(?P<says>(?>(?:[^<%]|<(?!%)|%(?!>)){{0,4000}}))%>")
 _NAME: Final = late_pattern(r"\s*([a-z_]\w{0,60})")
 _STRING: Final = (
     r"\"(?P<double{0}>[^\"]{{0,2000}})\"|'(?P<single{0}>[^']{{0,2000}})'|%[qQ]?\{{(?P<braced{0}>[^{{}}]{{0,2000}})\}}"
@@ -34,13 +34,13 @@ def erb_to_markdown(text: str) -> str:
 
 
 def _written(found: re.Match[str]) -> str:
-    """Write one expression; `<%%` shows it."""
+    """Write one expression; in code, too, `<%%` shows it."""
     if found["says"] is None:
-        return found[0]
+        return found[0].replace("<%%", "<%")
     name = _NAME.match(found["says"])
     if name is None or name[1] in _SAYS_NOTHING:
         return ""
-    said = found["says"][name.end() :]
+    said = found["says"][name.end() :].removesuffix("-")
     return (_helped(name[1], said) if found["is_output"] else "") or f"{{{{ {name[1]} }}}}"
 
 
@@ -50,7 +50,7 @@ def _helped(name: str, said: str) -> str:
     first, second = _string(words, "1"), _string(words, "2")
     named = {one["key"]: _string(one, "") for one in _NAMED.finditer(said)}
     if name == "link_to":
-        return f"[{first}](<{second}>)" if first and second else ""
+        return f'<a href="{escape(second)}">{first}</a>' if first and second else ""
     for service, address in _PLAYERS.items():
         if service in name and first:
             return f'\n\n<iframe src="{escape(address.format(first))}"></iframe>\n\n'

@@ -16,7 +16,8 @@ from refeed.late_patterns import late_pattern
 # What is no text, over lines, too; behind code, in which none of it counts.
 _STRINGS: Final = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"
 _RUN: Final = late_pattern(
-    r"(?ms)^```.{0,100000}?^```[ \t]*$|^\$\$\$.{0,100000}?^\$\$\$[ \t]*$|(?P<tick>`{1,2})(?!`)[^\n]+?(?P=tick)(?!`)"
+    r"(?ms)^```[\w+#-]{0,30}[ \t]*$.*?(?:^```[ \t]*$|\Z)|^\$\$\$[^\n]*$.*?(?:^\$\$\$[ \t]*$|\Z)"
+    r"|(?P<tick>`{1,2})(?!`)[^\n]+?(?P=tick)(?!`)"
     rf"|<\$(?P<widget>[\w.-]{{1,40}})(?>(?:[^<>\"']|{_STRINGS}|<<[^<>]*>>)*)>|(?P<end></\$[\w.-]{{1,40}}>)"
     rf"|(?<!<)<<(?P<macro>[\w-][\w.-]{{0,60}})(?>(?:[^<>\"']|{_STRINGS})*)>>"
     r"|(?P<filter>\{\{\{[^\n]{0,1000}?\}\}\}+)"

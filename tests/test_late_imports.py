@@ -1,5 +1,7 @@
 """What is imported late is loaded when something of it is used, and not before."""
 
+import copy
+import pickle
 import re
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from typing import ForwardRef, Optional, get_type_hints
 import pytest
 
 from refeed.late_imports import QUIET, hints_as_written, import_late, known, patterns_as_written
+from refeed.late_patterns import late_pattern
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +140,14 @@ def test_patterns_of_what_is_imported_meanwhile_are_compiled_when_they_are_used(
     assert isinstance(inner.re.compile("a"), re.Pattern)
     assert import_module("re") is re
     assert isinstance(re.compile("a"), re.Pattern)
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_pattern_that_was_put_off_can_be_copied_and_pickled(*, is_used: bool) -> None:
+    late = late_pattern("f(?P<vowel>[ou])g", re.IGNORECASE)
+    assert not is_used or late.match("Fog")
+    for other in (copy.copy(late), copy.deepcopy(late), pickle.loads(pickle.dumps(late))):  # noqa: S301
+        assert other == re.compile("f(?P<vowel>[ou])g", re.IGNORECASE)
 
 
 def run_alone(code: str) -> str:

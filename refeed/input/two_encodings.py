@@ -70,8 +70,11 @@ def read_escaped_lines(data: bytes) -> Mixed | None:
         return None
     # Together: one of these charsets is named once, at the beginning.
     read, places = to_utf8(escaped, charset)
-    others = iter(read.split(b"\n"))
-    return Mixed(b"\n".join([next(others) if line.isascii() else line for line in lines]), charset, places)
+    others = read.split(b"\n")
+    if len(others) != sum(map(bytes.isascii, lines)):  # HZ goes on with the next line behind a tilde
+        return None
+    taken = iter(others)
+    return Mixed(b"\n".join([next(taken) if line.isascii() else line for line in lines]), charset, places)
 
 
 def _mixed(lines: list[bytes], is_utf8: list[bool], charset: str) -> Mixed:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import refeed
-from refeed.input.two_encodings import read_mixed
+from refeed.input.two_encodings import read_escaped_lines, read_mixed
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CHINESE = "我们在这里说的是人民的生活和工作，也是他们的时间。" * 4
@@ -84,3 +84,13 @@ def test_texts_in_utf_8_of_a_feed_that_says_it_is_western(label: str, tmp_path: 
     titles = {entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed}
     assert {"Über die Brücke 0", "Brøndby 1", "Fog 2"} <= titles
     assert "two encodings: some lines are UTF-8, others CP1252" in [one.message for one in report.problems]
+
+
+def test_lines_of_hz_that_go_on_in_the_next_one_are_not_put_between_others(tmp_path: Path) -> None:
+    # RFC 1843: a tilde at the end of a line joins it with the next one, so that there are fewer lines than before.
+    text = FRONT_MATTER.format("Fog – 雾").encode() + CHINESE.encode("hz") + b"\nAnd ~\nmore.\n"
+    assert read_escaped_lines(text) is None
+    (tmp_path / "a.md").write_bytes(text)
+    report = refeed.build(tmp_path, now=NOW)
+    assert "And" in (report.feed or b"").decode()
+    assert not [problem for problem in report.problems if problem.code == "internal-error"]

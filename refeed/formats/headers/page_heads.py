@@ -81,6 +81,10 @@ class _Reader(HTMLParser):
         elif tag not in _IN_HEAD or (tag == "meta" and not self._is_read(dict(attrs))):
             self._is_over = True
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass by what begins as a marked section of SGML, as browsers do (HTML Standard, 13.2.5.42)."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_data(self, data: str) -> None:
         if self._title is not None:
             self._title.append(data)

@@ -32,6 +32,8 @@ _FOLDER: Final = re.compile(
     r"(?:\./)?[^/?#:]{1,200}(?:[_.]files|_file|-filer|-Dateien|_archivos|_arquivos|_bestanden|_dosyalar|_elemei|_ficheiros"
     r"|_fichiers|_fitxers|_pliki|_soubory|_tiedostot)/"
 )
+# Characters that a reference may name, and that lxml reads and does not write.
+_FORBIDDEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # libxml2 compares every attribute of an element with all others: a tag with a hundred thousand takes minutes.
 _MOST_ATTRIBUTES: Final = 2_000
 _ATTRIBUTE: Final = rb"""[\s/]{1,99}[^\s"'<>/=]{1,999}(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?"""
@@ -150,4 +152,4 @@ def _mark_saved_pictures(page: SavedPage) -> None:
     for picture in page.root.iter("img", "source", "video", "audio"):
         address = picture.get("src") or ""
         if _FOLDER.match(address):
-            picture.set("src", f"file:{address}")
+            picture.set("src", f"file:{_FORBIDDEN.sub('', address)}")

@@ -31,7 +31,9 @@ class _StandIn(ModuleType):
         with _LOADING:
             if sys.modules.get(self.__name__) is self:
                 del sys.modules[self.__name__]
-            return getattr(import_module(self.__name__), attribute)
+            value = getattr(import_module(self.__name__), attribute)
+        vars(self)[attribute] = value  # whoever has imported this keeps it
+        return value
 
 
 def import_late(name: str) -> None:

@@ -84,10 +84,15 @@ def _keep_breaks(state: "StateCore") -> None:
             continue
         is_loose = index < 2 or state.tokens[index - 2].type != "list_item_open"
         is_meant = state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n")))
-        if is_meant or (is_loose and _LISTED.search(token.content)):
+        if is_meant or (is_loose and _is_listed(token.content)):
             for number in _breaks_between_words(token.children):
                 if is_meant or _begins_item(token.children[number + 1 :]):
                     token.children[number].type, token.children[number].tag = "hardbreak", "br"
+
+
+def _is_listed(text: str) -> bool:
+    """Return whether two of its lines begin with signs of a list that somebody typed; none of them is ASCII."""
+    return "\n" in text and not text.isascii() and _LISTED.search(text) is not None
 
 
 def _begins_item(line: "Sequence[Token]") -> bool:

@@ -92,3 +92,32 @@ def test_the_time_of_a_day_counts_more_than_the_day() -> None:
 def test_the_name_of_a_site_before_the_title_is_none_of_it(head: str) -> None:
     record, _ = read(f'<meta property="og:title" content="{head}">')
     assert [one.text for one in record.titles] == ["Fog"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "dated"),
+    [
+        ('<p class="date">3 May 2019</p>', "", True),
+        ('<div class="line"><span class="post-date">3 May 2019</span></div>', "", True),
+        ('<header><span class="date">3 May 2019</span></header>', "", False),  # the day on which the page was shown
+        ("", '<ul><li>Gulls <span class="date">3 May 2019</span></li></ul>', False),  # that of another article
+        ("", '<aside><p>Fair <span class="date">3 May 2030</span></p></aside>', False),
+    ],
+)
+def test_the_day_beside_an_article_is_in_no_bar_and_no_list(above: str, below: str, dated: bool) -> None:
+    assert bool(dates(read_between(above, below))) is dated
+
+
+@pytest.mark.parametrize(("inner", "dated"), [("{}", True), ('<div class="top">{}</div>', False)])
+def test_further_out_a_day_stands_alone(inner: str, dated: bool) -> None:
+    day = inner.format('<p class="date">3 May 2019</p>')
+    assert bool(dates(read_between(f'{day}<div class="inner">', "</div>"))) is dated
+
+
+def read_between(above: str, below: str) -> RawRecord:
+    """Return the record of a page without a date in its head, with something above and below its article."""
+    article = f'<article><h1>Fog</h1><div class="entry-content">{TEXT * 3}</div></article>'
+    page = f'<html><head><title>Fog</title></head><body><div class="page">{above}{article}{below}</div></body></html>'
+    (record,) = parse(Document(SourceFile("fog.html", "fog.html"), page.encode()))
+    assert isinstance(record, RawRecord)
+    return record

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from refeed.formats.pages.content import NOT_THE_ARTICLE, article_around
+from refeed.formats.pages.content import article_around
 from refeed.formats.pages.json_ld import Graph, Node, text_values
 from refeed.formats.pages.kind import is_home_page
 from refeed.formats.pages.metadata import PageMetadata
+from refeed.formats.pages.named_day import is_of_others, named_day
 from refeed.formats.pages.tree import Element, SavedPage, names_of, shown
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Statement
@@ -20,11 +21,6 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})[\"']")
 _WECHAT_NAME: Final = re.compile(r"\bvar nickname = (?:htmlDecode\()?[\"']([^\"']{1,200})[\"']")
 _WECHAT_LINK: Final = re.compile(r"\bvar msg_link = [\"'](https?:[^\"']{1,2000})[\"']")
-# What the day of an article is called that is in no <time>: older blogs have a heading or a line for it, and so have
-# themes that were never renewed. It may stand beside the text, in one of the elements around it.
-_DAY_NAMES: Final = frozenset({"date", "date-header", "entry-date", "post-date", "post_date", "postdate", "published"})
-_LONGEST_DAY: Final = 50  # characters
-_MOST_AROUND: Final = 3  # elements
 _MOST_CATEGORIES: Final = 200
 _MOST_AUTHORS: Final = 200  # marks of them; they may stand in one another, and each is read whole
 
@@ -147,7 +143,7 @@ def _names(head: str, heading: str) -> bool:
 
 def _date(sources: Sources, around: Element, content: Element) -> tuple[Statement, ...]:
     """Return the strongest date; where it is a day alone, the first that says what time of that day."""
-    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)] or _named_day(around, content)
+    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)] or named_day(around, content)
     first = said[0].text.strip() if said else ""
     fuller = (one for one in said if _DAY.fullmatch(first) and one.text.strip().startswith((f"{first}T", f"{first} ")))
     return _first([*islice(fuller, 1), *said])
@@ -171,22 +167,6 @@ def _dates(sources: Sources, around: Element) -> Iterator[Statement]:
             yield Statement(time.get("datetime"), "time")
 
 
-def _named_day(around: Element, content: Element) -> list[Statement]:
-    """Return the day in an element that is called so, outside of the text; of several days none is its own.
-
-    One in the text is a dateline, and left to whoever reads these.
-    """
-    inside = frozenset(content.iter())
-    for place in (around, *islice(around.iterancestors(), _MOST_AROUND)):
-        if place.tag in {"body", "html"}:
-            break
-        named = (one for one in place.iter() if one not in inside and names_of(one) & _DAY_NAMES)
-        days = {shown(one) for one in named if not _is_of_others(one, place)}
-        if any(map(_YEAR.search, days)):
-            return [Statement(day, "named day") for day in days if len(days) == 1 and len(day) <= _LONGEST_DAY]
-    return []
-
-
 def _updates(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from _in_json(sources.article, "dateModified")
     yield from sources.metadata.said("updates")
@@ -198,15 +178,9 @@ def _times(place: Element, names: set[str], property_: str) -> Iterator[Statemen
     for one in place.iter("time", "abbr", "meta", "span"):
         has_name = property_ and (names & names_of(one) or (one.get("itemprop") or "").lower() == property_)
         is_plain = not property_ and one.tag == "time" and not names_of(one) & {"dt-updated", "updated"}
-        if (has_name or is_plain) and not _is_of_others(one, place):
+        if (has_name or is_plain) and not is_of_others(one, place):
             text = one.get("datetime") or one.get("content") or (one.get("title") if one.tag == "abbr" else "")
             yield Statement(text or (shown(one) if has_name else ""), "time")
-
-
-def _is_of_others(element: Element, place: Element) -> bool:
-    """Return whether an element stands in the comments of a place, or beside its article."""
-    around = takewhile(lambda one: one is not place, element.iterancestors())
-    return any(not names_of(one).isdisjoint(NOT_THE_ARTICLE) for one in around)
 
 
 def _authors(sources: Sources, around: Element) -> list[Statement]:

@@ -3,8 +3,10 @@
 import gc
 import importlib
 import marshal
+import os
 import pkgutil
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -86,6 +88,27 @@ def test_what_was_kept_is_what_re_makes(path: str, monkeypatch: pytest.MonkeyPat
     for (source, flags), made in patterns.items():
         kept = reader.compile(source, flags)
         assert (kept, kept.groups, dict(kept.groupindex)) == (made, made.groups, dict(made.groupindex))
+
+
+def test_expressions_are_the_same_in_every_process() -> None:
+    # Else each process makes its own, and the file grows. The order of a set of words depends on the seed.
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from test_kept_patterns import all_late_patterns\n"
+        "print(*sorted(map(ascii, all_late_patterns())), sep='\\n')\n"
+    )
+    one, other = (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout.splitlines()
+        for seed in ("1", "2")
+    )
+    assert len(one) > 1000
+    assert set(one) ^ set(other) == set()
 
 
 def test_groups_of_what_was_kept_have_their_names(path: str) -> None:

@@ -26,9 +26,8 @@ _FIRST: Final = late_pattern(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?" + 
 
 
 # What such a line says: `Draft`, `WIP: do not share`, `DRAFT v2`, `draft: true`; no `draft horses are big`.
-_DRAFT: Final = "|".join(
-    sorted({"draft", "wip", "work in progress", "unpublished", *DRAFT_MARKS}, key=len, reverse=True)
-)
+_WORDS: Final = {"draft", "wip", "work in progress", "unpublished", *DRAFT_MARKS}
+_DRAFT: Final = "|".join(sorted(_WORDS, key=lambda word: (-len(word), word)))  # in one order: see kept_patterns
 _PRIVATE: Final = "private|unlisted|not for publication|do[- ]not[- ]publish"
 _SAYS: Final = (
     f"(?i:(?:status[ ]?[:=][ ]?)?(?:{_DRAFT}|(?P<private{{number}}>{_PRIVATE}))"

@@ -27,7 +27,6 @@ RawBody = Span | str
 SafeHtml = NewType("SafeHtml", str)  # HTML that went through the sanitiser; only refeed.html.sanitise makes it
 
 OPENING: Final = 4_000  # characters at the beginning of a body in which a dateline may stand
-
 NEVER: Final = datetime.max.replace(tzinfo=UTC)  # the release of what announces a day further ahead than plausible
 
 
@@ -151,6 +150,7 @@ class RawRecord(NamedTuple):
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
     keeps_breaks: bool = False  # where it was written, every line break of Markdown is shown
     hides_code: bool | None = None  # that is run and does not say itself whether it is shown, if the header says so
+    written: Span | None = None  # the body in the file, if ids go by that though the body is what was made of it
 
 
 class Timestamp(NamedTuple):

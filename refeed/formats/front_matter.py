@@ -104,6 +104,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         if mark and _may_be_public(fields):
             _withhold(fields, mark)
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
+        record = record._replace(written=(matter.body, span[1]) if has_erb(document, matter.values) else None)
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values), hides_code=hides_code(matter.values))
 
 
@@ -150,8 +151,7 @@ def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
     """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
     span = (matter.body, len(document.data))
     markup = markup_of(document) or tiddly_markup(document, matter.values.get(_TYPE, ""))
-    if markup is None and has_erb(document, matter.values):
-        markup = "erb"
+    markup = "erb" if has_erb(document, matter.values) else markup
     if markup is None:
         return span
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them

@@ -296,4 +296,4 @@ def _digest_of_body(raw: RawRecord, document: Document) -> str:
     must_be_utf8(document)
     from hashlib import sha256
 
-    return "sha256:" + sha256(document.body_bytes(raw.body).strip()).hexdigest()
+    return "sha256:" + sha256(document.body_bytes(raw.written or raw.body).strip()).hexdigest()

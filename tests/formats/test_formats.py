@@ -42,7 +42,7 @@ def write(beside: Path, result: dict[str, Any]) -> None:
 
 def shown(document: Document, raw: RawRecord) -> dict[str, Any]:
     """Show a draft as expectations write it: without its empty fields, the body as text."""
-    fields = {name: value for name, value in raw._asdict().items() if value and name not in {"span", "body"}}
+    fields = {name: value for name, value in raw._asdict().items() if value and name not in {"span", "body", "written"}}
     if raw.withheld:
         fields["withheld"] = raw.withheld[:-1]  # no format knows the outlet
     if raw.shown_by:

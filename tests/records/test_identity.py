@@ -3,6 +3,8 @@
 import json
 import re
 import unicodedata
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -11,6 +13,7 @@ from folders import FIXTURES
 from hypothesis import given
 from hypothesis import strategies as st
 
+import refeed
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
 from refeed.records.identity._addresses import front_page
 from refeed.records.identity._file_names import page_of
@@ -74,6 +77,18 @@ def test_golden_ids_never_change(row: dict[str, Any]) -> None:
     # RFC 9562, 5.5: what the id is made of stands in the table, so that it can be made without refeed.
     assert uuid5(NAMESPACE_URL if by_address else WITHOUT_ADDRESS, row["name"]).urn == row["id"]
     assert found.urn == row["id"], row["why"]
+
+
+def test_what_erb_makes_of_a_text_moves_no_id(tmp_path: Path) -> None:
+    # Its text tells an article without a title apart, as it stands in the file.
+    text = '<%= link_to "Ebb", "https://quay.example/ebb" %> at six.'
+    header = "created_at: 2024-08-05 06:00:00 +0200\nkind: article\n"
+    (tmp_path / "tide.md").write_text(f"---\n{header}---\n\n{text}\n")
+    (record,) = refeed.inspect(tmp_path)
+    digest = f"sha256:{sha256(text.encode()).hexdigest()}"
+    described = SelfDescription(dates=("2024-08-05 06:00:00 +0200",), file="tide.md", body=digest)
+    assert record["id"] == identify(described).id
+    assert "<%" not in record["content"]
 
 
 def test_an_address_is_all_that_counts() -> None:

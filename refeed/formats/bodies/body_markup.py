@@ -41,7 +41,9 @@ def tiddly_markup(document: Document, kind: Value) -> str | None:
 
 def has_erb(document: Document, values: Mapping[str, Value]) -> bool:
     """Return whether a text is run through ERB: its name says so, or its header that it is a post of nanoc's."""
-    return document.source.path.endswith(".erb") or (values.get("kind") == "article" and "createdat" in values)
+    if document.source.path.endswith(".erb"):
+        return True
+    return values.get("kind") == "article" and "createdat" in values and markup_of(document) is None
 
 
 def is_no_text(document: Document, kind: Value) -> bool:

@@ -103,8 +103,10 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
         if mark and _may_be_public(fields):
             _withhold(fields, mark)
-        record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
-        record = record._replace(written=(matter.body, span[1]) if has_erb(document, matter.values) else None)
+        written = (matter.body, span[1]) if has_erb(document, matter.values) else None
+        record = RawRecord(
+            format="front-matter", line=line, span=span, body=body, markdown=True, written=written, **fields
+        )
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values), hides_code=hides_code(matter.values))
 
 

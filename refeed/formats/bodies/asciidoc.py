@@ -211,10 +211,15 @@ class _Blocks:
 
     def _passed_on(self, line: str) -> list[str]:
         """Return a line and those below it, up to the end of what they pass on as it is: HTML as a rule."""
-        start, rest = self._at, self._rest()
-        end = next((at for at, one in enumerate(rest, 1) if _PASSED_ON in one), 0)
-        self._at = start + end
-        before, *passed = "\n".join([line, *rest[:end]]).split(_PASSED_ON) if end else [line]
+        end = self._at
+        while end < len(self._lines) and (one := self._lines[end]).strip() and not self._attaches(one):
+            end += 1
+            if _PASSED_ON in one:
+                break
+        else:
+            return [self._words(line)]
+        before, *passed = "\n".join([line, *self._lines[self._at : end]]).split(_PASSED_ON)
+        self._at = end
         words = [self._words(before), *(self._words(one) if at % 2 else one for at, one in enumerate(passed))]
         return "".join(words).split("\n")
 

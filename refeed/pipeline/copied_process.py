@@ -72,9 +72,10 @@ class CopiedProcess:
         return self.given.popleft(), answer
 
     def end(self) -> None:
-        """End it, whatever it is at: nobody waits for that any more."""
-        with suppress(ProcessLookupError):  # it is gone, and the system has buried it: see bury
-            os.kill(self.id, signal.SIGKILL)
+        """End it, whatever it is at: nobody waits for that any more. One that has nothing to do ends by itself."""
+        if self.given:
+            with suppress(ProcessLookupError):  # it is gone, and the system has buried it: see bury
+                os.kill(self.id, signal.SIGKILL)
         for end in self.ends:
             os.close(end)
 

@@ -21,6 +21,7 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.commands._progress import file_counter
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import Walk
+from refeed.kept_patterns import KEPT_PATTERNS
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.pool import WorkerPool
@@ -211,6 +212,22 @@ def test_work_and_answers_may_be_larger_than_a_pipe_holds(tmp_path: Path) -> Non
 
 def _doubled(_: Worker, data: bytes) -> bytes:
     return 2 * data
+
+
+def test_what_workers_compile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(KEPT_PATTERNS, "_path", str(tmp_path / "kept"))
+    pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
+    try:
+        pool.start(pays=True)
+        assert pool.submit(_sifted, "low tide")() == ["tide"]
+    finally:
+        pool.close()
+    assert b"t[i-l]de" in (tmp_path / "kept").read_bytes()
+
+
+def _sifted(_: Worker, text: str) -> list[str]:
+    return KEPT_PATTERNS.compile("t[i-l]de", 0).findall(text)
 
 
 def test_what_fails_in_a_worker_fails_where_it_is_waited_for_and_says_where_it_was(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ def test_an_empty_box_beside_ticked_ones_is_a_no(column: str, tick: str, code: s
     assert out(tmp_path, f"{HEAD},{column}\n{rows}") == (["Flood"], [code, code])
 
 
+def test_a_tick_is_no_date(tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text(f"{HEAD},Published\nEbb,2024-01-02,Low,\nFlood,2024-01-03,High,checked\n")
+    assert [problem.code for problem in refeed.build([tmp_path]).problems] == ["draft"]
+
+
 @pytest.mark.parametrize(
     ("column", "first", "second"),
     [

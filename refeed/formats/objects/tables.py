@@ -111,10 +111,11 @@ def _boxes(text: str, largest: int) -> frozenset[str]:
 
 
 def _with_answers(item: Item, boxes: frozenset[str]) -> Item:
-    """Return a row with a no in its empty boxes."""
+    """Return a row with a yes or a no in its boxes."""
     if item.values is None:
         return item
-    return item._replace(values={**item.values, **{name: item.values.get(name, "").strip() or "no" for name in boxes}})
+    answers = {name: "yes" if item.values.get(name, "").strip() else "no" for name in boxes}
+    return item._replace(values={**item.values, **answers})
 
 
 def _rows(text: str, largest: int, *, is_head: bool = False) -> Iterator[Item]:

@@ -32,6 +32,9 @@ MOST = 10_000  # lines
         ),  # what shows a sign, in code as well
         ("erb", "<% <%= ebb %> %>", "<% {{ ebb }} %>"),  # nothing ends the first
         ("erb", '<p><%= link_to "Ebb", "/tide?a&b" %></p>', '<p><a href="/tide?a&amp;b">Ebb</a></p>'),  # in HTML
+        ("tiddlywiki", "At @@.low.wet ebb@@ and @@color:red; at@@ @@six@@", "At ebb and at six"),
+        ("tiddlywiki", "@@.low\nEbb\n@@", "\nEbb\n"),
+        ("tiddlywiki", "ada@@quay or @@ and @@", "ada@@quay or @@ and @@"),  # words
         ("tiddlywiki", "```ebb\n<<tide>>", "\n```ebb\n<<tide>>\n```\n"),  # code that nothing ends
         ("kirby", [{"type": "tide", "content": {"words": "Ebb at six", "kind": "low"}}], "Ebb at six"),  # of a plug-in
     ],

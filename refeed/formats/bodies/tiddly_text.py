@@ -37,6 +37,9 @@ _FENCE: Final = late_pattern(r"```([\w+#-]{0,30})[ \t]*")
 _TYPED: Final = late_pattern(r"\$\$\$[ \t]*(.{0,80})")
 _QUOTE: Final = late_pattern(r"<<<(?!<)(?:\.[\w.-]{1,60})?[ \t]*(.*)")
 _LINES: Final = '"""'
+# How words look: by classes, or by what style sheets say; on a line of its own until another one.
+_LOOK: Final = r"(?:\.[\w-]{1,60}(?![\w-])|[a-z-]{1,30}:[^;@\n]{1,200};)"
+_LOOK_LINE: Final = late_pattern(rf"@@{_LOOK}*[ \t]*")
 
 _CODE: Final = late_pattern(r"(`{1,2})(?!`).+?\1(?!`)")
 _PICTURE: Final = late_pattern(r"\[img(?:[ \t][^\[\]]{0,200})?\[(?:([^\[\]|]{0,300})\|)?([^\[\]|]{1,1000})\]\]")
@@ -51,6 +54,7 @@ _EMPHASIS: Final = (
     (late_pattern(r"__(?=\S)(.+?)__"), r"<u>\1</u>"),
     (late_pattern(r"\^\^(?=\S)(.+?)\^\^"), r"<sup>\1</sup>"),
     (late_pattern(r",,(?=\S)(.+?),,"), r"<sub>\1</sub>"),
+    (late_pattern(rf"@@(?:{_LOOK}{{1,9}}[ \t]*)?(?=[^\s@])([^@\n]+)(?<=\S)@@"), r"\1"),
 )
 _KEPT: Final = "\ue000{}\ue001"
 _PLACE: Final = late_pattern("\ue000([0-9]{1,7})\ue001")
@@ -96,6 +100,8 @@ class _Blocks:
             yield from ("", f"**{_words(term[2])}**" if term[1] == ";" else _words(term[2]), "")
         elif _RULE.fullmatch(line):
             yield from ("", "---", "")
+        elif _LOOK_LINE.fullmatch(line):
+            yield ""
         elif _ROW.fullmatch(line):
             self._at -= 1
             yield from self._table()

@@ -16,7 +16,10 @@ _OF_TEXT: Final = (
     r"https?:|mailto:|(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^\n]*[^>\s][ \t]*\n"
 )
 _LINES: Final = line_pattern(rf"(?P<tag>[ \t]*<(?!{_OF_TEXT})[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<)")
-DRAWING: Final = late_pattern(r"<svg\b(?>(?:[^<]|<(?!/?svg\b)){0,50000})</svg>", re.IGNORECASE)
+# Bare within a sentence the tag is a word.
+DRAWING: Final = late_pattern(
+    r"(?:<svg(?=\s)|(?m:^[ \t]*|(?<=>))<svg(?=>))(?>(?:[^<]|<(?!/?svg\b)){0,50000})</svg>", re.IGNORECASE
+)
 _EMPTY_LINES: Final = late_pattern(r"\n(?:[ \t]*\n)+")  # as programs print them
 
 

@@ -86,7 +86,7 @@ def _keep_breaks(state: "StateCore") -> None:
         is_meant = state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n")))
         if is_meant or (is_loose and _is_listed(token.content)):
             for number in _breaks_between_words(token.children):
-                if is_meant or _begins_item(token.children[number + 1 :]):
+                if is_meant or _begins_item(token.children, number):
                     token.children[number].type, token.children[number].tag = "hardbreak", "br"
 
 
@@ -95,9 +95,11 @@ def _is_listed(text: str) -> bool:
     return "\n" in text and not text.isascii() and _LISTED.search(text) is not None
 
 
-def _begins_item(line: "Sequence[Token]") -> bool:
-    """Return whether the line that follows begins with a sign of a list, perhaps in an element."""
-    text = next((token for token in line if token.content), None)
+def _begins_item(tokens: "Sequence[Token]", number: int) -> bool:
+    """Return whether a break that is no `<br>` already is followed by a sign of a list, perhaps in an element."""
+    if tokens[number - 1].content.startswith("<br"):
+        return False
+    text = next((token for token in tokens[number + 1 :] if token.content), None)
     return text is not None and _BEGINS_ITEM.match(text.content) is not None
 
 

@@ -28,8 +28,9 @@ _MARK: Final = late_pattern(
 )
 _MARK_WITHIN: Final = late_pattern(r"\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`")  # of a line without tags
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])[^<>]*>")
-# A line of words between angle brackets: `<New Content>`. With a small letter it may be a mark of some generator.
-_WORDS: Final = late_pattern(r"<(?P<name>[A-Z][A-Za-z0-9]*)(?: [^<>=\"'/\n]{1,200})?>[ \t]*(?![^\n])")
+# A line of words between angle brackets: `<New Content>`. A word alone is a component (`<Hero>`), and one with a small
+# letter may be a mark of some generator.
+_WORDS: Final = late_pattern(r"<(?P<name>[A-Z][A-Za-z0-9]*)(?: [^<>=\"'/\n]{1,200})>[ \t]*(?![^\n])")
 _END_TAG: Final = late_pattern(r"</([A-Za-z][A-Za-z0-9]*)")
 _RAW: Final = frozenset({"pre", "script", "style", "textarea"})
 _VOID: Final = frozenset(

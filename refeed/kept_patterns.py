@@ -52,7 +52,7 @@ class PatternFile:
         """Write what was compiled in this process, unless Python was told to keep nothing, or may not write there."""
         if not self._new or self._path is None or sys.dont_write_bytecode:
             return
-        kept = self._read()  # others may have written meanwhile
+        kept = self._read()  # others may have written meanwhile; what one writes just now, a later build keeps
         content = marshal.dumps((_PYTHON, self._new if len(kept) > self._most else kept | self._new))
         beside = f"{self._path}.{os.getpid()}"
         with suppress(OSError):

@@ -217,6 +217,7 @@ def _doubled(_: Worker, data: bytes) -> bytes:
 def test_what_workers_compile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(KEPT_PATTERNS, "_path", str(tmp_path / "kept"))
+    monkeypatch.setattr(KEPT_PATTERNS, "_new", {})  # or the other worker has something to write as well
     pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
     try:
         pool.start(pays=True)

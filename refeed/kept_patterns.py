@@ -64,6 +64,10 @@ class PatternFile:
                 os.unlink(beside)  # noqa: PTH108
         self._new.clear()
 
+    def leave_to_original(self) -> None:
+        """Do not write what was compiled until now: the process that this one is a copy of does."""
+        self._new.clear()
+
     def _made(self, key: _Key) -> _Made:
         checksum = crc32(marshal.dumps(key, 0))
         if packed := self._kept.get(checksum):

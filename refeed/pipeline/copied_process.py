@@ -121,6 +121,7 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
         for end in others:
             os.close(end)
         worker.share_with(width)
+        KEPT_PATTERNS.leave_to_original()
         freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
         tasks, answers, alive = own
         # Where the system allows no thread, what it is at is ended before it notices.

@@ -40,7 +40,7 @@ class PatternFile:
         self._most = most
         self._new: dict[int, bytes] = {}
 
-    def compile(self, source: AnyStr, flags: re.RegexFlag | int) -> re.Pattern[AnyStr]:
+    def compile(self, source: AnyStr, flags: re.RegexFlag | int = 0) -> re.Pattern[AnyStr]:
         """Return what `re.compile` returns. Raises as it does."""
         try:
             pattern: re.Pattern[AnyStr] = _engine.compile(source, *self._made((source, int(flags))))

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.kept_patterns import KEPT_PATTERNS
 
 QUIET: Final = "imports nothing"
 """The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""
@@ -20,8 +20,8 @@ _LOADING: Final = (
 )  # two threads must not take the stand-in away, or see what the other one loads half-way
 
 
-_LATE_RE: Final = ModuleType("re")  # what it compiles may be another; else it is that module
-vars(_LATE_RE).update(vars(re))
+_KEEPING_RE: Final = ModuleType("re")  # what it compiles may be kept; else it is that module
+vars(_KEEPING_RE).update(vars(re))
 
 
 class _StandIn(ModuleType):
@@ -63,17 +63,17 @@ def hints_as_written() -> Iterator[None]:
 
 
 @contextmanager
-def patterns_as_written() -> Iterator[None]:
-    """Let expressions of what is imported meanwhile be compiled when they are needed: of most modules few ever are.
+def patterns_kept() -> Iterator[None]:
+    """Let expressions that are compiled while something is imported be kept as those of refeed are.
 
     Those that it compiles later are as always: they may be made of what it reads.
     """
     if not _is_alone():
         yield
         return
-    names: dict[str, object] = vars(_LATE_RE)
-    names["compile"] = late_pattern
-    sys.modules["re"] = _LATE_RE
+    names: dict[str, object] = vars(_KEEPING_RE)
+    names["compile"] = KEPT_PATTERNS.compile
+    sys.modules["re"] = _KEEPING_RE
     try:
         yield
     finally:

@@ -22,10 +22,6 @@ class LatePattern(Generic[AnyStr]):
         self._source: AnyStr = source
         self._flags = flags
 
-    def __reduce__(self) -> tuple[Callable[..., re.Pattern[AnyStr]], tuple[AnyStr, re.RegexFlag | int]]:
-        """Let copies, and what is pickled, be patterns of `re`."""
-        return re.compile, (self._source, self._flags)
-
     @cached_property
     def compiled(self) -> re.Pattern[AnyStr]:
         """The pattern itself."""

@@ -2,14 +2,14 @@
 
 from importlib import import_module
 
-from refeed.late_imports import hints_as_written, import_late, known, patterns_as_written
+from refeed.late_imports import hints_as_written, import_late, known, patterns_kept
 
 
 def load_click() -> None:
     """Import click. To be called before anybody else does."""
     with (
         hints_as_written(),
-        patterns_as_written(),
+        patterns_kept(),
         known(
             # Nothing translates what click says: gettext would look for a catalogue at each text, by the locale.
             gettext={"gettext": str, "ngettext": lambda one, more, count: one if count == 1 else more},

@@ -1,7 +1,5 @@
 """What is imported late is loaded when something of it is used, and not before."""
 
-import copy
-import pickle
 import re
 import subprocess
 import sys
@@ -13,8 +11,9 @@ from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
 
-from refeed.late_imports import QUIET, hints_as_written, import_late, known, patterns_as_written
-from refeed.late_patterns import late_pattern
+from refeed import late_imports
+from refeed.kept_patterns import PatternFile
+from refeed.late_imports import QUIET, hints_as_written, import_late, known, patterns_kept
 
 
 @pytest.fixture(autouse=True)
@@ -122,32 +121,30 @@ def test_a_hint_that_was_left_as_it_is_written_means_the_same() -> None:
         ForwardRef("no hint")  # it is compiled again
 
 
-@pytest.mark.parametrize(("name", "is_late"), [(QUIET, True), ("who knows", False)])
-def test_patterns_of_what_is_imported_meanwhile_are_compiled_when_they_are_used(
-    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, is_late: bool
+@pytest.mark.parametrize(("name", "is_kept"), [(QUIET, True), ("who knows", False)])
+def test_patterns_of_what_is_imported_meanwhile_are_kept(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, is_kept: bool
 ) -> None:
     (tmp_path / package / "inner.py").write_text(
         "import re\n"
         "answer = re.compile('(?i)f[ou]g')\n"
+        "again = re.compile(answer)\n"
         "def find(text, search=re.compile('e+b').search): return search(text)\n"
     )
+    path = tmp_path / "kept"
     monkeypatch.setattr(threading, "enumerate", lambda: [threading.current_thread(), threading.Thread(name=name)])
-    with patterns_as_written():
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(late_imports, "KEPT_PATTERNS", file := PatternFile(str(path)))
+    with patterns_kept():
         inner = import_module(f"{package}.inner")
-        assert (import_module("re") is re) == (not is_late)
-    assert isinstance(inner.answer, re.Pattern) == (not is_late)
+        assert (import_module("re") is re) == (not is_kept)
+    assert inner.answer == inner.again == re.compile("(?i)f[ou]g")
     assert (inner.answer.sub("rain", "Fog, fig, fug"), inner.find("An eebb").span()) == ("rain, fig, rain", (3, 6))
-    assert isinstance(inner.re.compile("a"), re.Pattern)
+    assert inner.re.compile("later").match("later")  # what it compiles now is its own
     assert import_module("re") is re
-    assert isinstance(re.compile("a"), re.Pattern)
-
-
-@pytest.mark.parametrize("is_used", [False, True])
-def test_a_pattern_that_was_put_off_can_be_copied_and_pickled(*, is_used: bool) -> None:
-    late = late_pattern("f(?P<vowel>[ou])g", re.IGNORECASE)
-    assert not is_used or late.match("Fog")
-    for other in (copy.copy(late), copy.deepcopy(late), pickle.loads(pickle.dumps(late))):  # noqa: S301
-        assert other == re.compile("f(?P<vowel>[ou])g", re.IGNORECASE)
+    file.keep()
+    kept = path.read_bytes() if path.exists() else b""
+    assert [source in kept for source in (b"(?i)f[ou]g", b"e+b", b"later")] == [is_kept, is_kept, False]
 
 
 def run_alone(code: str) -> str:

@@ -103,8 +103,7 @@ def finishing(
         enclosures=cleaned.enclosures,
     )
     placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
-    names = [(rule, rule in cleaned.rules_used) for rule in rule_names(rules)]
-    applied = (*_tables(meta, document, context), *names)
+    applied = (*_tables(meta, document, context), *((rule, rule in cleaned.rules_used) for rule in rule_names(rules)))
     references = cleaned.references if may_refer_to_posts(meta) else ()
     return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied, references)
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
+from refeed.sites.kept_back.sections import Read, read_header
 from refeed.sites.listing import names_in
-from refeed.sites.sections import Read, read_header
-from refeed.sites.values import Table, Value, read_table, table_at, text_at
+from refeed.sites.notations.values import Table, Value, read_table, table_at, text_at
 
 # Where the table lies; the others keep it beside their posts, or have none. Where nothing is said, themes decide.
 _FOLDERS: Final = MappingProxyType(

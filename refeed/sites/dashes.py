@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.named_tuple import NamedTuple
-from refeed.sites.values import NO, Value, table_at, text_at
+from refeed.sites.notations.values import NO, Value, table_at, text_at
 
 SHORT: Final = "–"
 LONG: Final = "—"

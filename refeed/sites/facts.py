@@ -7,7 +7,7 @@ from refeed.formats.headers.run_code import hides_code
 from refeed.site import Part, Site
 from refeed.sites.dashes import dash_of
 from refeed.sites.line_breaks import keeps_line_breaks
-from refeed.sites.values import Table, Value, text_at
+from refeed.sites.notations.values import Table, Value, text_at
 
 # Where a site is before it is published, or what a generator writes before anybody has said where it will be.
 _NOWHERE: Final = frozenset(

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.named_tuple import NamedTuple
-from refeed.sites.values import NO, Value, text_at
+from refeed.sites.notations.values import NO, Value, text_at
 
 
 class _Setting(NamedTuple):

@@ -10,28 +10,28 @@ from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
-from refeed.sites.dendron import read_dendron
-from refeed.sites.docusaurus_blogs import with_translated_blogs
-from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
-from refeed.sites.flat_systems import read_bludit, read_flatpress, read_kirby, read_lektor, read_pluxml
-from refeed.sites.folder_data import with_data_of_folders
-from refeed.sites.grav import read_grav
-from refeed.sites.gridea import read_gridea
-from refeed.sites.gridsome import read_gridsome
-from refeed.sites.hugo_configuration import FOLDERS, divided_settings, without_bare_address
-from refeed.sites.jekyll_posts import with_posts
-from refeed.sites.kept_back import without_locks
-from refeed.sites.lektor import with_hidden_pages
+from refeed.sites.kept_back.folder_data import with_data_of_folders
+from refeed.sites.kept_back.lektor import with_hidden_pages
+from refeed.sites.kept_back.patterns import without_locks
+from refeed.sites.kept_back.sections import with_sections
 from refeed.sites.listing import names_in
-from refeed.sites.middleman import read_middleman
-from refeed.sites.python_readers import read_nikola, read_pelican
-from refeed.sites.quarto import read_quarto, with_metadata
-from refeed.sites.readers import read_bridgetown, read_hexo, read_hugo, read_jekyll, read_mkdocs, read_zola
-from refeed.sites.script_readers import Read, script_reader
-from refeed.sites.sections import with_sections
+from refeed.sites.notations.values import Table, read_table
+from refeed.sites.readers.data_files import read_bridgetown, read_hexo, read_hugo, read_jekyll, read_mkdocs, read_zola
+from refeed.sites.readers.dendron import read_dendron
+from refeed.sites.readers.docusaurus_blogs import with_translated_blogs
+from refeed.sites.readers.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.readers.flat_systems import read_bludit, read_flatpress, read_kirby, read_lektor, read_pluxml
+from refeed.sites.readers.grav import read_grav
+from refeed.sites.readers.gridea import read_gridea
+from refeed.sites.readers.gridsome import read_gridsome
+from refeed.sites.readers.hugo_configuration import FOLDERS, divided_settings, without_bare_address
+from refeed.sites.readers.jekyll_posts import with_posts
+from refeed.sites.readers.middleman import read_middleman
+from refeed.sites.readers.python_modules import read_nikola, read_pelican
+from refeed.sites.readers.quarto import read_quarto, with_metadata
+from refeed.sites.readers.scripts import Read, script_reader
+from refeed.sites.readers.wintersmith import read_wintersmith
 from refeed.sites.settings import SETTINGS, Settings
-from refeed.sites.values import Table, read_table
-from refeed.sites.wintersmith import read_wintersmith
 
 READERS: Final[Mapping[str, Read]] = MappingProxyType(
     {

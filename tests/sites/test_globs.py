@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from refeed.sites.globs import left_out
+from refeed.sites.kept_back.globs import left_out
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import refeed
 from refeed.options import Options
 from refeed.sites.find import find_sites
-from refeed.sites.values import read_table, text_at
+from refeed.sites.notations.values import read_table, text_at
 
 CONFIGURATION = "url: https://quay.example.org\ntitle: Quay\n"
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import site_of
-from refeed.sites.kept_back import KeptBack
-from refeed.sites.values import NO, Table, Value, table_at, text_at
+from refeed.sites.kept_back.patterns import KeptBack
+from refeed.sites.notations.values import NO, Table, Value, table_at, text_at
 
 _ROOT: Final = "root"  # the hierarchy of all notes
 _MOST: Final = 100  # hierarchies that are named

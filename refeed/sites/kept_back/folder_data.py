@@ -11,11 +11,11 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Site
-from refeed.sites.cascade import handed_down
 from refeed.sites.generators import GENERATORS
+from refeed.sites.kept_back.cascade import handed_down
+from refeed.sites.kept_back.sections import read_header
 from refeed.sites.listing import folders_below, names_in
-from refeed.sites.sections import read_header
-from refeed.sites.values import Table, text_at
+from refeed.sites.notations.values import Table, text_at
 
 # What the names of the files begin with.
 _NAMES: Final = MappingProxyType(

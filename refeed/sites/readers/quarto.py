@@ -11,7 +11,7 @@ from typing import Final
 from refeed.site import Site
 from refeed.sites.facts import part_of, site_of
 from refeed.sites.listing import folders_below
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.notations.values import Table, table_at, text_at
 
 _METADATA: Final = ("_metadata.yml", "_metadata.yaml")
 _MOST: Final = 100  # patterns of a site

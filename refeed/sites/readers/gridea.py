@@ -4,7 +4,7 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import site_of
-from refeed.sites.values import Table, text_at
+from refeed.sites.notations.values import Table, text_at
 
 # The program takes the days of its files for those of this zone.
 _ZONE: Final = "Asia/Shanghai"

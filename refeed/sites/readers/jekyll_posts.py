@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.listing import names_in
-from refeed.sites.values import Table
+from refeed.sites.notations.values import Table
 
 _POSTS: Final = "_posts"
 _MOST: Final = 200  # folders that may have posts of their own

@@ -4,8 +4,8 @@ import re
 
 from refeed.site import Site
 from refeed.sites.facts import everywhere, folder_of, site_of
-from refeed.sites.globs import left_out
-from refeed.sites.values import Table, text_at
+from refeed.sites.kept_back.globs import left_out
+from refeed.sites.notations.values import Table, text_at
 
 
 def read_wintersmith(table: Table) -> Site | None:

@@ -6,10 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from refeed.late_patterns import late_pattern
-from refeed.sites.page_patterns import alternatives, expression
+from refeed.sites.kept_back.page_patterns import alternatives, expression
 
 if TYPE_CHECKING:
-    from refeed.sites.values import Value
+    from refeed.sites.notations.values import Value
 
 _MOST: Final = 100  # patterns of a list
 _MOST_ALTERNATIVES: Final = 1_000  # of a list, without braces

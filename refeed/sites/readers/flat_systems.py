@@ -8,8 +8,8 @@ from typing import Final
 
 from refeed.site import HandedDown, Site
 from refeed.sites.facts import folder_of, site_of
-from refeed.sites.page_patterns import path_of_section
-from refeed.sites.values import Table, Value, text_at
+from refeed.sites.kept_back.page_patterns import path_of_section
+from refeed.sites.notations.values import Table, Value, text_at
 
 _ARTICLES: Final = ("data/articles/",)  # of PluXml
 # Folders beside the pages, in which settings, accounts and what visitors have sent lie.

@@ -6,7 +6,7 @@ https://gohugo.io/configuration/introduction/#configuration-directory
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from refeed.sites.values import Table, read_table
+from refeed.sites.notations.values import Table, read_table
 
 FOLDERS: Final = ("config/production/", "config/_default/")  # what is published counts more
 _WHOLE: Final = frozenset({"", "config", "hugo"})  # files that are no part

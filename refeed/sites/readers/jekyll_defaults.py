@@ -1,6 +1,7 @@
 """Read what the defaults of Jekyll's front matter say of the posts in a scope.
 
-https://jekyllrb.com/docs/configuration/front-matter-defaults/; whether they are published: `refeed.sites.kept_back`.
+https://jekyllrb.com/docs/configuration/front-matter-defaults/. Whether these are published is for
+`refeed.sites.kept_back.patterns` to say.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Final
 from refeed.named_tuple import NamedTuple
 from refeed.site import Part
 from refeed.sites.facts import part_of
-from refeed.sites.values import Table, Value, table_at, text_at
+from refeed.sites.notations.values import Table, Value, table_at, text_at
 
 _POSTS: Final = "_posts/"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from refeed.sites.values import Table, Value
+from refeed.sites.notations.values import Table, Value
 
 # What is never closed ends where it could: begun again at every mark in it, it would take quadratic time.
 _TOKEN: Final = re.compile(

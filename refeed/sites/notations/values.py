@@ -71,7 +71,7 @@ def _toml(text: str) -> object:
 
 
 def _yaml(text: str) -> object:
-    from refeed.sites.yaml_settings import read_yaml
+    from refeed.sites.notations.yaml_settings import read_yaml
 
     return read_yaml(text, _DEEPEST)
 
@@ -101,19 +101,19 @@ def _python(text: str) -> object:
 
 
 def _script(text: str) -> object:
-    from refeed.sites.scripts import read_script
+    from refeed.sites.notations.scripts import read_script
 
     return read_script(text)
 
 
 def _ruby(text: str) -> object:
-    from refeed.sites.ruby import read_ruby
+    from refeed.sites.notations.ruby import read_ruby
 
     return read_ruby(text)
 
 
 def _php(text: str) -> object:
-    from refeed.sites.php import read_php
+    from refeed.sites.notations.php import read_php
 
     return read_php(text)
 

@@ -8,8 +8,7 @@ from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites import slugs
 from refeed.sites.facts import checksums_of_titles, everywhere, folder_of, joined, site_of, usable_address
-from refeed.sites.jekyll_defaults import jekyll_defaults
-from refeed.sites.kept_back import (
+from refeed.sites.kept_back.patterns import (
     bridgetown_keeps_back,
     bridgetown_underscored,
     hexo_keeps_back,
@@ -20,7 +19,8 @@ from refeed.sites.kept_back import (
     mkdocs_keeps_back,
     zola_keeps_back,
 )
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.notations.values import Table, table_at, text_at
+from refeed.sites.readers.jekyll_defaults import jekyll_defaults
 
 
 def read_jekyll(table: Table) -> Site | None:
@@ -157,7 +157,7 @@ def read_hugo(table: Table) -> Site | None:
 def _handed_down(table: Table, content: Iterable[str]) -> tuple[HandedDown, ...]:
     if "cascade" not in table:
         return ()
-    from refeed.sites.cascade import handed_down_by_all
+    from refeed.sites.kept_back.cascade import handed_down_by_all
 
     return handed_down_by_all(table, content, _default_language(table))
 
@@ -165,7 +165,7 @@ def _handed_down(table: Table, content: Iterable[str]) -> tuple[HandedDown, ...]
 def _never_built(table: Table, content: Iterable[str]) -> tuple[str, ...]:
     if table.keys().isdisjoint(_OF_BUILDS):
         return ()
-    from refeed.sites.hugo_builds import never_built
+    from refeed.sites.kept_back.hugo_builds import never_built
 
     return never_built(table, content)
 

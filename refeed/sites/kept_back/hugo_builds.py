@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Final
 
 from refeed.sites.facts import folder_of
-from refeed.sites.globs import left_out
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.kept_back.globs import left_out
+from refeed.sites.notations.values import Table, table_at, text_at
 
 _CONTENT: Final = "content/"  # where mounts lead
 _MOST: Final = 50  # mounts, and languages

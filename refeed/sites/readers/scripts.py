@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.site import Part, Site
-from refeed.sites.docusaurus_blogs import other_blogs, unread_posts
 from refeed.sites.facts import folder_of, joined, site_of
-from refeed.sites.globs import left_out
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.kept_back.globs import left_out
+from refeed.sites.notations.values import Table, table_at, text_at
+from refeed.sites.readers.docusaurus_blogs import other_blogs, unread_posts
 
 Read = Callable[[Table], "Site | None"]
 """Reads the settings of one generator; None where they are those of another program."""

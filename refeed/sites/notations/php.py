@@ -7,8 +7,8 @@ import json
 import re
 from typing import Final
 
-from refeed.sites.scripts import read_script
-from refeed.sites.values import Table
+from refeed.sites.notations.scripts import read_script
+from refeed.sites.notations.values import Table
 
 # What is never closed ends where it could: begun again at every mark in it, it would take quadratic time.
 _TOKEN: Final = re.compile(

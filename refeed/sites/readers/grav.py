@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import site_of
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.notations.values import Table, table_at, text_at
 
 # Folders beside the pages, in which accounts and what visitors have sent lie, too; settings may lie in `user/`.
 _OTHERS: Final = (r"(?:user/)?(?:accounts|config|data|env|plugins|themes)/", r"(?:backup|cache|logs|system|tmp)/")

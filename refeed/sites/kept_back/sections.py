@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from refeed.site import HandedDown, Site
 from refeed.sites.generators import GENERATORS
 from refeed.sites.listing import folders_below, names_in
-from refeed.sites.values import Table, read_table, text_at
+from refeed.sites.notations.values import Table, read_table, text_at
 
 Read: TypeAlias = "Callable[[str], str | None]"
 
@@ -34,7 +34,7 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
                 if site.generator == _ZOLA:
                     drafts[:0] = _of_zola(section, header)  # the innermost counts
                 elif "cascade" in header and len(rows) < _MOST_KEPT:
-                    from refeed.sites.cascade import handed_down  # few sections say any
+                    from refeed.sites.kept_back.cascade import handed_down  # few sections say any
 
                     rows += handed_down(header, section, content, site.language, language)
     return site._replace(kept_back=(*drafts[:_MOST], *site.kept_back), handed_down=(*rows, *site.handed_down))

@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.stated import says_published, withheld
 from refeed.site import Site
-from refeed.sites.plain_expressions import plain_expression
-from refeed.sites.values import NO, Table, Value, read_table, table_at, text_at
+from refeed.sites.kept_back.plain_expressions import plain_expression
+from refeed.sites.notations.values import NO, Table, Value, read_table, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 

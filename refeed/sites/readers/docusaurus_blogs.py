@@ -11,9 +11,9 @@ from refeed.named_tuple import NamedTuple
 from refeed.site import Part, Site
 from refeed.sites.facts import folder_of
 from refeed.sites.generators import GENERATORS
-from refeed.sites.globs import left_out
+from refeed.sites.kept_back.globs import left_out
 from refeed.sites.listing import names_in
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.notations.values import Table, table_at, text_at
 
 _PLUG_IN: Final = "/plugin-content-blog"
 _NAME: Final = "blog"  # where its posts lie, and their pages

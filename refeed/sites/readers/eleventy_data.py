@@ -12,9 +12,9 @@ from refeed.late_patterns import late_pattern
 from refeed.site import Part, Site
 from refeed.sites.facts import part_of
 from refeed.sites.generators import GENERATORS
-from refeed.sites.kept_back import eleventy_ignores, git_ignores
+from refeed.sites.kept_back.patterns import eleventy_ignores, git_ignores
 from refeed.sites.listing import folders_below, names_in
-from refeed.sites.values import Table, text_at
+from refeed.sites.notations.values import Table, text_at
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 _IGNORED: Final = ".eleventyignore"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.sites.values import Table, Value
+from refeed.sites.notations.values import Table, Value
 
 _CONFIGURE: Final = re.compile(r"(?m)^[ \t]*Bridgetown\.configure do\b")
 _OPENING: Final = re.compile(r"(?:begin|case|def|if|unless)\b.*|.*\bdo(?:[ \t]*\|[^|]{0,100}\|)?")

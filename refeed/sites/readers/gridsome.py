@@ -5,7 +5,7 @@ https://gridsome.org/docs/config, https://gridsome.org/docs/templates, https://g
 
 from refeed.site import Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.notations.values import Table, table_at, text_at
 
 
 def read_gridsome(table: Table) -> Site | None:

@@ -47,6 +47,12 @@ def test_entries_heed_the_options_and_the_index(tmp_path: Path) -> None:
         assert [entry.title for entry in few] == ["High"]
 
 
+def test_paths_may_be_addresses_of_this_machine(tmp_path: Path) -> None:
+    archive(tmp_path / "in")
+    whole = [entry.title for entry in refeed.entries(Options(paths=(f"file://{tmp_path}/in",)), now=NOW)]
+    assert whole == ["Fog", "Low", "High"]
+
+
 def test_entries_fail_at_once_as_build_does(tmp_path: Path) -> None:
     with pytest.raises(refeed.NothingToBuildError):
         refeed.entries(Options(paths=(str(tmp_path),)))

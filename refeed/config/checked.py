@@ -9,6 +9,7 @@ from refeed.config.parsers import parse_pairs, parse_path, parse_pattern, parse_
 from refeed.config.setting import Setting
 from refeed.config.settings import SETTINGS
 from refeed.config.table_settings import FEED_SETTINGS, SITE_SETTINGS
+from refeed.input.address import path_given
 from refeed.limits import Limits
 from refeed.options import FeedOptions, Options, SiteOptions
 
@@ -24,10 +25,9 @@ def checked(options: Options) -> Options:
         _parsed(parse_pattern, pattern, "Options.sources"): _site(site, f"Options.sources[{pattern!r}]")
         for pattern, site in options.sources.items()
     }
-    for path in options.paths:
-        _parsed(parse_path, path, "Options.paths")
     return replace(
         _with_texts(options, SETTINGS, "Options"),
+        paths=tuple(path_given(_parsed(parse_path, path, "Options.paths")) for path in options.paths),
         allow=_limits(options.allow),
         feed=_with_texts(options.feed, FEED_SETTINGS, "Options.feed"),
         sources=sources,

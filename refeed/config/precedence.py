@@ -12,6 +12,7 @@ from refeed.config.locate import Located, locate
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import SETTINGS
 from refeed.config.trust import Refusal, restrict
+from refeed.input.address import path_given
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 
@@ -31,6 +32,7 @@ def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Given:
         raise click.UsageError("--config and --no-config exclude each other")
     values = {**_environment_values(os.environ), **_given_values(given)}
     named, ignored = values.pop("config", None), values.pop("no_config", False)
+    paths = tuple(map(path_given, paths))
     if paths:
         values["paths"] = paths
     located = Located() if ignored else Located(Path(named)) if named else locate(paths)

@@ -11,7 +11,7 @@ from refeed.config.parsers import is_path, parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import COMMAND_LINE_ONLY, SETTINGS
 from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
-from refeed.input.address import is_address
+from refeed.input.address import is_address, path_given
 from refeed.limits import DEFAULT_LIMITS
 from refeed.named_tuple import NamedTuple
 from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
@@ -123,7 +123,7 @@ def _must_be_no_source(file: _File, key: str, value: object) -> None:
 def _paths(file: _File, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) and is_path(item) for item in value):
         file.fail("", "paths", 'expected a list of folders or files, such as ["."]')
-    return tuple(item if is_address(item) else str(file.path.parent / item) for item in value)
+    return tuple(item if is_address(item) else str(file.path.parent / item) for item in map(path_given, value))
 
 
 def _site_options(file: _File, pattern: str, value: object) -> SiteOptions:

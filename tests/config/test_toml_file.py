@@ -136,9 +136,11 @@ def test_a_file_that_cannot_be_read_is_told(capfdbinary: Capture) -> None:
 def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     path = tmp_path / "site" / "refeed.toml"
-    path.write_text('\ufeffpaths = ["in", "/abs"]\noutput = "out/feed.xml"\n')  # with the mark of some editors
+    path.write_text(
+        '\ufeffpaths = ["in", "/abs", "zip://old.zip", "file:///srv/blog"]\noutput = "out/feed.xml"\n'
+    )  # with the mark of some editors
     options = load_configuration(path)
-    assert options.paths == (str(tmp_path / "site/in"), "/abs")
+    assert options.paths == (str(tmp_path / "site/in"), "/abs", str(tmp_path / "site/old.zip"), "/srv/blog")
     assert options.output == str(tmp_path / "site/out/feed.xml")
     assert options.folder == str(tmp_path / "site")
 

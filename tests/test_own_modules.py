@@ -1,9 +1,14 @@
-"""Modules of refeed are found as Python itself finds them."""
+"""Modules of refeed are found and loaded as Python itself finds and loads them."""
 
+import ast
+import os
+import py_compile
 import subprocess
 import sys
 from importlib.machinery import PathFinder
+from importlib.util import cache_from_source, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -23,8 +28,9 @@ def test_a_module_is_what_it_is_otherwise(name: str) -> None:
     found, expected = sys.meta_path[0].find_spec(name, path), PathFinder.find_spec(name, path)
     assert found is not None
     assert expected is not None
-    assert found == expected  # its name, its loader and its file
-    assert (found.cached, found.has_location, found.parent) == (expected.cached, True, expected.parent)
+    assert (found.name, found.origin, found.cached) == (expected.name, expected.origin, expected.cached)
+    assert (found.has_location, found.parent) == (True, expected.parent)
+    assert vars(found.loader).items() >= vars(expected.loader).items()  # the names of the module and its file
 
 
 def test_packages_of_refeed_and_modules_of_others_are_left_to_python(tmp_path: Path) -> None:
@@ -40,6 +46,113 @@ def test_packages_of_refeed_and_modules_of_others_are_left_to_python(tmp_path: P
 def test_a_module_that_is_not_there_is_missing() -> None:
     with pytest.raises(ModuleNotFoundError, match=r"refeed\.tide"):
         __import__("refeed.tide")
+
+
+def load(file: Path) -> ModuleType:
+    """Load a file as a module of refeed."""
+    spec = sys.meta_path[0].find_spec(f"refeed.{file.stem}", [str(file.parent)])
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file of a module whose code is kept; it was loaded once."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = tmp_path / "tide.py"
+    file.write_text("HEIGHT = 4\ndef fall(): return HEIGHT - 1\n")
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    assert load(file).HEIGHT == 4
+    return file
+
+
+def compiled_of(file: Path) -> Path:
+    return Path(cache_from_source(str(file)))
+
+
+def compile_anew(file: Path, text: str) -> None:
+    """Keep the code of another text for a file, as if it was made of it."""
+    source, status = file.read_text(), file.stat()
+    file.write_text(text.ljust(status.st_size, "#"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    py_compile.compile(str(file), doraise=True)
+    file.write_text(source)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_the_code_that_is_kept_is_run(module: Path) -> None:
+    compile_anew(module, "HEIGHT = 5\n")
+    again = load(module)
+    assert again.HEIGHT == 5
+    assert not hasattr(again, "fall")
+    with pytest.raises(AttributeError, match="fall"):
+        _ = again.fall
+
+
+def test_what_is_loaded_says_where_it_lies(module: Path) -> None:
+    tide = load(module)
+    assert (tide.__name__, tide.__file__, tide.__package__) == ("refeed.tide", str(module), "refeed")
+    assert tide.__cached__ == str(compiled_of(module))
+    assert repr(tide) == f"<module 'refeed.tide' from {str(module)!r}>"
+    assert tide.fall.__code__.co_filename == str(module)
+
+
+def test_a_module_of_another_size_or_time_is_compiled_again(module: Path) -> None:
+    module.write_text("HEIGHT = 12\n")
+    os.utime(module, (1_700_000_000, 1_700_000_000))
+    assert load(module).HEIGHT == 12
+    module.write_text("HEIGHT = 13\n")
+    os.utime(module, (1_700_000_001, 1_700_000_001))
+    assert load(module).HEIGHT == 13
+
+
+def test_the_code_of_another_folder_is_not_told_from_there(module: Path) -> None:
+    moved = module.parent.rename(module.parent.with_name("moved")) / module.name
+    assert load(moved).fall.__code__.co_filename == str(moved)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 9, b"\0" * 99], ids=["empty", "half a header", "another version"])
+def test_code_that_is_damaged_or_of_another_version_is_compiled_again(module: Path, content: bytes) -> None:
+    compiled_of(module).write_bytes(content)
+    assert load(module).HEIGHT == 4
+
+
+def test_code_that_is_kept_with_a_digest_of_its_source_is_left_to_python(module: Path) -> None:
+    py_compile.compile(str(module), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+    module.write_text("HEIGHT = 6\n")
+    os.utime(module, (1_700_000_000, 1_700_000_000))
+    assert load(module).HEIGHT == 6
+
+
+def test_a_large_module_is_loaded_whole(module: Path) -> None:
+    module.write_text("WORDS = [" + ", ".join(f"'tide {number}'" for number in range(9000)) + "]\n")
+    for _ in range(2):
+        assert load(module).WORDS[-1] == "tide 8999"
+    assert compiled_of(module).stat().st_size > 2**16
+
+
+def test_where_nothing_is_kept_modules_are_compiled(module: Path) -> None:
+    compiled_of(module).unlink()
+    compiled_of(module).parent.rmdir()
+    compiled_of(module).parent.write_text("no folder")
+    assert load(module).HEIGHT == 4
+
+
+def test_a_module_that_does_not_compile_fails_as_always(module: Path) -> None:
+    module.write_text("HEIGHT =\n")
+    with pytest.raises(SyntaxError, match="invalid syntax"):
+        load(module)
+
+
+def test_no_module_that_is_loaded_so_answers_for_what_it_lacks() -> None:
+    # `__getattr__` of a module is asked by Python's own kind of module only; packages are of it.
+    for file in Path(refeed.__path__[0]).rglob("*.py"):
+        if file.name != "__init__.py":
+            names = {node.name for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef)}
+            assert "__getattr__" not in names, file
 
 
 def test_the_program_begins_with_it() -> None:

@@ -116,13 +116,15 @@ class Worker:
     def load(self) -> None:
         """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
         from refeed.formats import load_formats
-        from refeed.git.history import load_histories
         from refeed.outputs import format_of, load_output
         from refeed.pipeline import entry, entry_builder, scan  # noqa: F401
         from refeed.pipeline.feed_metadata import feed_of
 
         load_formats()
-        load_histories(self._options.work_trees)
+        if self._options.work_trees:  # hardly ever, and it takes modules that run a program
+            from refeed.git.history import load_histories
+
+            load_histories(self._options.work_trees)
         output = load_output(format_of(self._options))
         # An output loads the library that writes when it is used.
         output.size(feed_of(self._options, self.paths, self._now, output.suffix))

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from refeed.digests import blake2b
 from refeed.input.place import is_young, stats_of
+from refeed.kept_file import KeptFile
 from refeed.options import Options
 from refeed.records.facets import FACETS, need_facets
 from refeed.version import VERSION
@@ -89,6 +90,7 @@ _MANNERS: Final = frozenset(
 _ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
 
 _PACKAGE: Final = str(Path(__file__).parents[1])
+_KEPT: Final = KeptFile.beside(__spec__)
 
 
 class Memo(Protocol):
@@ -145,10 +147,11 @@ def sources() -> bytes:
 
 
 def recall_sources(memo: Memo, moment: int) -> None:
-    """Take the digest of refeed's own sources from a memo if they are what they were, and else keep it there.
+    """Take the digest of refeed's own sources from where it was kept if they are what they were, and else keep it.
 
     To read all of them takes four times as long as to look at their times, and a tenth of a build of nothing new.
-    `moment` is now, in nanoseconds since 1970.
+    It is kept beside compiled modules and, as users may not write there, in the memo. `moment` is now, in nanoseconds
+    since 1970.
     """
     if _sources:
         return
@@ -160,10 +163,11 @@ def recall_sources(memo: Memo, moment: int) -> None:
         return
     stated = times + "\0".join([file.path for file in files]).encode("utf-8", "surrogatepass")
     key = blake2b(stated, person=b"sources").digest()
-    if known := memo.result(key):
+    if known := _KEPT.result(key) or memo.result(key):
         _sources.append(known)
     elif not any(is_young(max(mtime, ctime), ctime, moment) for _, mtime, ctime, _ in stats):
-        memo.keep_result(key, sources())
+        for place in (_KEPT, memo):
+            place.keep_result(key, sources())
 
 
 def _files_of(folder: str) -> list[os.DirEntry[str]]:

@@ -6,15 +6,17 @@ import sys
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.util import cache_from_source
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from zipfile import ZipFile
 
 import pytest
-from command_line import environment
+from command_line import environment, let_settle
 from folders import ROOT
 
 from refeed.cache import fingerprint
+from refeed.kept_file import KeptFile
 
 _SHOW = "from refeed.cache.fingerprint import digest, Options; print(digest(Options()).hex())"
 
@@ -40,9 +42,10 @@ class Kept:
         self.kept[key] = result
 
 
-def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """Digest the sources as a new process does that has such a memo."""
+def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch, path: str | None = None) -> bytes:
+    """Digest the sources as a new process does that has such a memo, and keeps a file beside modules at `path`."""
     monkeypatch.setattr(fingerprint, "_sources", [])
+    monkeypatch.setattr(fingerprint, "_KEPT", KeptFile(path))
     fingerprint.recall_sources(memo, moment)
     return fingerprint.sources()
 
@@ -73,6 +76,40 @@ def test_sources_are_read_once_as_long_as_they_stay_what_they_are(
     changed = digest_by(memo, later, monkeypatch)
     assert changed not in {first, b"what was kept"}
     assert changed in memo.kept.values()
+
+
+def test_what_is_kept_beside_modules_holds_for_every_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "refeed").mkdir()
+    module = tmp_path / "refeed" / "tides.py"
+    module.write_text("HIGH = 4\n")
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(module.parent))
+    memo, later, path = Kept({}), time.time_ns() + 10**10, str(tmp_path / "kept")
+    first = digest_by(memo, later, monkeypatch, path)
+    assert not Path(path).exists()  # it is written when the process ends
+    kept = KeptFile(path)
+    for key in memo.kept:
+        kept.keep_result(key, b"what was kept")
+    kept.keep()
+    another = Kept({})
+    assert digest_by(another, later, monkeypatch, path) == b"what was kept"
+    assert another.kept == {}
+    module.write_text("HIGH = 5\n")  # as many bytes as before
+    assert digest_by(another, later, monkeypatch, path) not in {first, b"what was kept"}
+
+
+def test_processes_keep_the_digest_where_python_keeps_modules(tmp_path: Path) -> None:
+    copytree(ROOT / "refeed", tmp_path / "refeed", ignore=ignore_patterns("__pycache__"))
+    (tmp_path / "post.md").write_text("---\ntitle: Fog\ndate: 2020-05-01\n---\nThe ferry waits.\n")
+    command = [sys.executable, "-m", "refeed", "build", "post.md", "-o", "feed.xml", "--index"]
+    let_settle()
+    quiet = {name: value for name, value in environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept = Path(cache_from_source(str(tmp_path / "refeed/cache/fingerprint.py"))).with_suffix(".marshal")
+    written = []
+    for index in ("one", "two"):
+        subprocess.run([*command, index], cwd=tmp_path, env=quiet, capture_output=True, check=True)
+        written.append((kept.stat().st_ino, kept.read_bytes()))
+    assert written[0] == written[1]  # the second one had nothing to keep
 
 
 def test_sources_that_may_change_again_unseen_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

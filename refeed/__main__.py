@@ -26,7 +26,7 @@ def run() -> NoReturn:
     except KeyboardInterrupt:  # while refeed was being loaded; later on the command line tells it
         status = _interrupted()
     if threading.active_count() == 1 and not _is_watched():
-        # All that is left is to take down every object, one by one: a tenth of what a small build takes.
+        # All that is left is to take down every object, one by one, which takes long beside a small build.
         atexit._run_exitfuncs()  # noqa: SLF001  without them other packages' files and processes would be left behind
         with suppress(AttributeError, OSError, ValueError):  # there is none, or nobody reads it any more
             sys.stderr.flush()

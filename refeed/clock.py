@@ -1,4 +1,4 @@
-"""Read the clock, and refuse one that is plainly wrong: by it every article would be held back as still to come."""
+"""Read the clock, and refuse one that is plainly wrong: it would hold every article back as not yet published."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

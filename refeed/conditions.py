@@ -1,4 +1,4 @@
-"""What conditions in templates come to for readers whom the site does not know: true, false, or unknown (None)."""
+"""Evaluate conditions of templates for an anonymous visitor: true, false, or unknown (None)."""
 
 from collections.abc import Container
 from typing import Final

@@ -1,4 +1,4 @@
-"""Print on a terminal or in a log what a build did. No control character of a dump gets through."""
+"""Print what a build did, on a terminal or to a log, without any control character of a dump."""
 
 import json
 import os

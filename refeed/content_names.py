@@ -1,4 +1,4 @@
-"""What content management systems call the element of a page that holds the article itself, by class or id."""
+"""Classes and ids by which content management systems mark the element that holds the article itself."""
 
 from typing import Final
 

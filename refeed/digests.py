@@ -1,4 +1,4 @@
-"""BLAKE2b and SHA-1 without OpenSSL: hashlib loads all of it, which takes a thirtieth of a build of nothing new."""
+"""BLAKE2b and SHA-1 without hashlib, which loads all of OpenSSL."""
 
 from typing import TYPE_CHECKING
 

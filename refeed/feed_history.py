@@ -1,4 +1,4 @@
-"""What a feed says of its past: documents with older entries (RFC 5005), and entries that are gone (RFC 6721)."""
+"""What a feed says of its past: documents with older entries (RFC 5005), entries that were deleted (RFC 6721)."""
 
 from datetime import datetime
 

@@ -1,7 +1,7 @@
 """Keep compiled expressions beside compiled modules, where and when Python keeps these.
 
-The engine runs a list of numbers. `re` makes it anew in every process, a tenth of a small build, though it depends on
-nothing but the expression, its flags and the version of Python.
+The engine runs a list of numbers. `re` makes it anew in every process, though it depends on nothing but the expression,
+its flags and the version of Python.
 
 An expression that is written in another order in every process, as a set is, would be kept again by each of them.
 """

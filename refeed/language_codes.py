@@ -1,4 +1,4 @@
-"""The codes of languages that tags begin with, and that names of files and folders hold."""
+"""The codes of languages, as tags begin with them and as names of files and folders hold them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Load lxml without the modules of which it uses one function: a twenty-fifth of a build of a few files."""
+"""Load lxml without the modules of which it uses only one function each."""
 
 from importlib import import_module
 from typing import Any

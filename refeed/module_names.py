@@ -1,4 +1,4 @@
-"""Name the modules in a package without loading them, for packages in which each public module is one of a kind."""
+"""List the modules of a package without loading them, for packages whose public modules are one of a kind each."""
 
 import os
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""NamedTuple, as typing has it, without what it costs to make each class: a tenth of a small build.
+"""NamedTuple as typing has it, without the function that typing compiles for each class.
 
 `collections.namedtuple` compiles a function for each class. Here classes of as many fields share one, with their own
 names, and it is made when the first tuple is: most runs make tuples of a few classes only.
@@ -46,7 +46,7 @@ class _Values(tuple[Any, ...]):
         owner.__new__ = _maker(owner)  # type: ignore[method-assign]
         return owner.__new__(cls, *given, **named)
 
-    _make: Any = classmethod(_new)  # of all its fields in one tuple: half of what a call with each of them takes
+    _make: Any = classmethod(_new)  # of all its fields in one tuple, which is cheaper than a call with each of them
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(self)  # for pickle and copy

@@ -1,4 +1,4 @@
-"""Recognise what lies among articles and is not one: by its name, or because it is all links or all settings."""
+"""Recognise files among articles that are none: by their name, or because they are all links or all settings."""
 
 import json
 import re

@@ -1,6 +1,6 @@
-"""Find and load refeed's own modules without what Python asks about any module: a sixteenth of a build of a few files.
+"""Find and load refeed's own modules without what Python asks about any module.
 
-It asks one finder after the other, and they look for every kind of file that may hold a module. Then it asks eleven
+Python asks one finder after the other, and they look for every kind of file that may hold a module. Then it asks eleven
 times for what was compiled of it, and at each `from … import` for what only a package has.
 """
 

@@ -1,4 +1,4 @@
-"""Find the branches of conditions in a text, and which of them its site shows to some readers only."""
+"""Find the branches of conditions in a text that its site shows to some readers only."""
 
 import re
 from collections import Counter, defaultdict

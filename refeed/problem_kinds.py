@@ -1,4 +1,4 @@
-"""The kinds of problems: a code, how much it costs, what it means, and what to do about it."""
+"""The kinds of problems: a code, how severe it is, what it means, and what to do about it."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Gather the problems of a run: the first of each code, and how many more there are."""
+"""Collect the problems of a run: the first ones of each code, and how many more there are."""
 
 import marshal
 import zlib

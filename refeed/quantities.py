@@ -1,4 +1,4 @@
-"""Write how many things there are, and how large they are, as people do."""
+"""Write numbers of things and sizes as people do."""
 
 
 def amount(count: int, thing: str, things: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Load click without the modules of which it uses next to nothing: a seventh of a build in which nothing is new."""
+"""Load click without the modules of which it uses next to nothing."""
 
 from importlib import import_module
 

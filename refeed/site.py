@@ -1,4 +1,4 @@
-"""A site around the files: what the configuration of its generator, or the user, says of it."""
+"""A site around the files: what its generator's configuration, or the user, says of it."""
 
 import re
 from collections.abc import Iterable, Iterator

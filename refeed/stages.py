@@ -1,7 +1,7 @@
-"""Work in stages: a generator that pauses between them, so that several pieces of work are done stage by stage.
+"""Work in stages: a generator that pauses between them, so that several pieces of work advance together.
 
 What a stage runs and looks up stays in the caches of the processor then. To make entries one from beginning to end
-after the other takes a fifth longer, though not one instruction more is run.
+after the other takes longer, though not one instruction more is run.
 """
 
 from collections.abc import Generator

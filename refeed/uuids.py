@@ -1,4 +1,4 @@
-"""UUIDs of names (version 5, RFC 9562), as bytes and as text.
+"""UUIDs of names (version 5, RFC 9562), as bytes and as text, without the uuid module.
 
 uuid makes an object of each, which takes longer than the digest, and loads platform, which compiles ten patterns.
 """

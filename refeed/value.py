@@ -1,6 +1,6 @@
-"""What frozen dataclasses have in common, once for all of them.
+"""What frozen dataclasses share, so that `dataclass` compiles no methods for each of them.
 
-What `dataclass` writes for each class is compiled anew in every run: for the large ones a twentieth of a small build.
+What `dataclass` writes for a class is compiled anew in every run.
 """
 
 import dataclasses

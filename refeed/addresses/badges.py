@@ -1,4 +1,4 @@
-"""Recognise badges and their like: how a program fares, how many came, whose site it is; no picture of any article."""
+"""Recognise badges, which show the state of a project or a count and are no picture of any article."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Elements that a script turns into a player or an embedded post: how each says which one, and the page instead."""
+"""Recognise elements that a script turns into a player or an embedded post, and find the page to link instead."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Take proxies off the address of a picture, only where the address of the picture itself stands inside for sure.
+"""Take the proxy off a picture's address, only where the address of the picture itself is certain to stand inside.
 
 Proxies that encrypt or digest it (Camo, Blogger, Reddit's previews) stay, and so does the Internet Archive: it shows
 what its original may no longer show.

@@ -1,4 +1,4 @@
-"""Find what kind of file an address leads to by how it ends: nothing is ever fetched."""
+"""Tell the kind of a file from the ending of its address; nothing is ever fetched."""
 
 from types import MappingProxyType
 from typing import Final

@@ -1,4 +1,4 @@
-"""Take addresses apart for the tables: host, path, query, and an address that stands inside another one."""
+"""Split addresses for the tables: host, path, query, and an address inside another one."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Recognise one picture in several sizes: what servers add to an address for another size."""
+"""Recognise one picture in several sizes, by what image servers add to its address for each size."""
 
 import re
 from functools import lru_cache

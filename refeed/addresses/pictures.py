@@ -1,4 +1,4 @@
-"""Find the real address of a picture: no proxy, and none for placeholders, trackers, decoration, private hosts."""
+"""Find the real address of a picture; placeholders, trackers, decoration and private hosts have none."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Players and embedded posts: the page that people open instead, and its picture where the address holds one."""
+"""Find the page to open instead of a player or an embedded post, and its picture if the address holds one."""
 
 import re
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Tell hosts that only the machine or the network of whoever reads can reach: their pictures would attack a router."""
+"""Recognise hosts inside a reader's own network: fetching a picture there could attack a router."""
 
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Final

@@ -1,4 +1,4 @@
-"""Find where a redirector leads to, where its address says so.
+"""Find where a redirector leads, if its address says so.
 
 Short addresses (t.co, t.cn, bit.ly, feedproxy.google.com) and encrypted ones (Tieba, Bing's adverts) say nothing: they
 stay. So does the Internet Archive: it shows what its original may no longer show.

@@ -1,4 +1,4 @@
-"""Recognise pictures that must be fetched without naming the page that shows them."""
+"""Recognise pictures that load only if the request does not name the page around them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Find what an archived copy is a copy of, where its address says so: a moment, then the address of the original.
+"""Find the original of an archived copy, if the copy's address names it behind the moment of the copy.
 
 The Internet Archive began it, and those that run pywb or OpenWayback do the same:
 https://web.archive.org/web/20211204102929/https://harbour.example/tide

@@ -1,4 +1,4 @@
-"""Take out of links what only tells where a reader came from; never what selects the page.
+"""Remove from links what only records where a reader came from, never what selects the page.
 
 What counts on any host is in the lists of ClearURLs (https://docs.clearurls.xyz, global rules) and Miniflux
 (internal/reader/urlcleaner), without what may select something; what counts on one host was put together by hand.

@@ -1,4 +1,4 @@
-"""Recognise pictures that show nothing: placeholders, counters of readers, and the decoration of pages."""
+"""Recognise pictures without content: placeholders, visitor counters and the decoration of pages."""
 
 import re
 from typing import Final

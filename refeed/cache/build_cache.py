@@ -1,4 +1,4 @@
-"""What a build knows of the last ones: which files are the same, which entries are made, and what came of it all."""
+"""What a build knows of earlier ones: unchanged files, finished entries, and the last result."""
 
 import json
 import time

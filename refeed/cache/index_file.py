@@ -1,4 +1,4 @@
-"""The index as a file: whether it is one, who may read it, and where a damaged one goes."""
+"""The index as a file: whether it is one, who may read it, and where a damaged one is moved."""
 
 import os
 import stat

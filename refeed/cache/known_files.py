@@ -1,4 +1,4 @@
-"""Recognise files that are what they were in an earlier build, so that they need not be read again.
+"""Recognise files that have not changed since an earlier build, so that they need not be read again.
 
 A file is the same when its name, size, mtime, ctime and inode are. The inode tells when a folder or a link took the
 place of another one: files that were written together may have the same times. As git does ("racy git"), files that

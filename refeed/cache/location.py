@@ -1,4 +1,4 @@
-"""Where the indexes of all archives lie: one file for each, in the user's cache folder."""
+"""Where the indexes are: one file for each archive, in the user's cache folder."""
 
 import os
 import re

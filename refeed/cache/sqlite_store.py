@@ -1,4 +1,4 @@
-"""Remember between two builds what was read and made: an SQLite file in the user's cache folder.
+"""Store between builds what was read and made, in an SQLite file in the user's cache folder.
 
 It holds bytes under keys; what they mean is for others to know, and every key says all that its value depends on. So a
 row can be missing or superfluous, never wrong. Builds at the same time share the file, and one that is killed loses

@@ -1,4 +1,4 @@
-"""What boilerplate is called: words of classes and ids, each with its reason. No code but what reads them."""
+"""The names of boilerplate: words in classes and ids, each with its reason."""
 
 from types import MappingProxyType
 from typing import Final

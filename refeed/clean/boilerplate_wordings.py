@@ -1,4 +1,4 @@
-"""What boilerplate says: each wording with its reason. No code but what reads them."""
+"""The wordings of boilerplate, each with its reason."""
 
 import re
 from types import MappingProxyType

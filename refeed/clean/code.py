@@ -1,4 +1,4 @@
-"""Leave code as it was written: every line on a line of its own."""
+"""Keep code as it was written, every line on its own."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Make a <pre> of code in a saved editor: its lines alone, without gutters, rulers and what measures them."""
+"""Make a <pre> of the code in a saved editor, without gutters, rulers and elements that only measure."""
 
 from collections.abc import Iterator
 from types import MappingProxyType

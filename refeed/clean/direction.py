@@ -1,4 +1,4 @@
-"""Say that a body runs from right to left where its letters do and its author has not said so."""
+"""Mark a body as right-to-left if its letters are and its author has not said so."""
 
 from collections.abc import Iterator
 from typing import Final

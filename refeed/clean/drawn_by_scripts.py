@@ -1,4 +1,4 @@
-"""Report the charts, maps and drawings that only a script would draw: empty boxes that it fills."""
+"""Report charts, maps and drawings that only a script would draw into empty boxes."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Find the address of what a frame or a player shows, among all the places where scripts keep it."""
+"""Find the address of what a frame or player shows, in any of the attributes where scripts keep it."""
 
 from types import MappingProxyType
 from typing import Final

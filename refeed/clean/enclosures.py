@@ -1,4 +1,4 @@
-"""Show the sound and film of the header that a body lacks, and list the files that go out with the article."""
+"""Show the header's sound and video that a body lacks, and list the files that go out with the article."""
 
 from collections.abc import Iterator
 from itertools import islice

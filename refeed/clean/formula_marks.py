@@ -1,4 +1,4 @@
-"""Write what MathML sets above, below and around a letter: x̄, f′, ³√x, (a, b)."""
+"""Write what MathML sets above, below and around a letter as text: x̄, f′, ³√x, (a, b)."""
 
 import unicodedata
 from types import MappingProxyType

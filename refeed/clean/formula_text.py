@@ -1,4 +1,4 @@
-"""Write a formula without a source on one line of text: MathML, and what MathJax and KaTeX make of it."""
+"""Write a formula without TeX source as one line of text, from MathML or the markup of MathJax and KaTeX."""
 
 import unicodedata
 from collections.abc import Callable, Mapping

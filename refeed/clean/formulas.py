@@ -1,4 +1,4 @@
-"""Write every formula once: as its TeX source, else as one line of text, in <code>."""
+"""Write every formula once, in <code>: its TeX source, or else one line of text."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Show the pictures that a header gives for the text: a gallery, where the body has none of it."""
+"""Show the gallery of the header, if the body has none of its pictures."""
 
 from collections.abc import Iterator
 from typing import Final

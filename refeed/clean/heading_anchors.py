@@ -1,4 +1,4 @@
-"""Drop marks that lead to a place of the same page: anchors of headings, ways back from notes."""
+"""Drop links that only lead to a place on the same page: anchors of headings, back links of notes."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Write the icons of a font that mean yes or no as the characters for that: a table of them says nothing without.
+"""Replace icons of a font that mean yes or no by characters, so that a table of them still says something.
 
 Elsewhere such an icon is an ornament, or closes what stands there.
 """

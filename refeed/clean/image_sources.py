@@ -1,4 +1,4 @@
-"""Choose the address of an <img> among all that it gives: its own, one kept for later, a set of sizes."""
+"""Choose the address of an <img>: its own, one that a script would load, or one of a set of sizes."""
 
 import re
 from collections.abc import Iterable, Iterator

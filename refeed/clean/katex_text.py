@@ -1,4 +1,4 @@
-"""Write on one line what KaTeX draws, where neither TeX nor MathML of it is left: x^2, (a+b)/c, √(x+1)."""
+"""Write what KaTeX has drawn as one line of text, if neither TeX nor MathML is left: x^2, (a+b)/c, √(x+1)."""
 
 from typing import Final
 

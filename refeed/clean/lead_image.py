@@ -1,4 +1,4 @@
-"""Choose the lead picture of an article, and see that its body shows it once."""
+"""Choose the lead picture of an article, and make its body show it exactly once."""
 
 from collections.abc import Iterator
 from itertools import chain, pairwise, takewhile

@@ -1,4 +1,4 @@
-"""Drop the numbers of lines of code: columns, marks, and numbers that only a colour tells from the code."""
+"""Drop the line numbers of code: columns, marks, and numbers that only their colour tells from the code."""
 
 from collections.abc import Iterator
 from itertools import pairwise

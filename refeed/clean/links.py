@@ -1,4 +1,4 @@
-"""Make links lead somewhere: absolute, past redirectors, without trackers, and none where the address is broken."""
+"""Make links absolute, without redirectors and trackers; where an address is broken, only the words stay."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Turn what steps of cleaning lost into problems: one a code, with the line of the first loss and their number."""
+"""Turn what cleaning steps lost into problems: one for each code, with the first line and the number."""
 
 from collections.abc import Iterable
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Leave of a picture that cannot be shown the words that its writer found for it."""
+"""Replace a picture that cannot be shown by the words that its author gave it."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Put notes of the margin that stand in the lines of a text in parentheses, where no style sheet moves them aside."""
+"""Put margin notes that stand within a line of text in parentheses, as no style sheet will move them aside."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Drop what mirrors, plug-ins and publishers put around an article, where its name, or what it holds, says so."""
+"""Drop what mirrors, plug-ins and publishers put around an article, recognised by its names or its contents."""
 
 from collections import Counter
 from collections.abc import Iterator

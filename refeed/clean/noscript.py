@@ -1,4 +1,4 @@
-"""Use what stands in <noscript> for browsers without scripts: pictures with their addresses, parts of the article."""
+"""Use what <noscript> holds for browsers without scripts: pictures with their addresses, parts of the article."""
 
 import re
 from collections.abc import Iterator

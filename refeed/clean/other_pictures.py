@@ -1,4 +1,4 @@
-"""Make pictures of other elements that show one: those of frameworks, backgrounds of empty boxes, drawings."""
+"""Make pictures of other elements that show one: components, backgrounds of empty boxes, drawings."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Drop the frame of a page that was saved whole: its own header, its footer, its comments."""
+"""Drop the frame of a page that was saved as a whole: its header, its footer, its comments."""
 
 from collections.abc import Iterator
 from typing import Final

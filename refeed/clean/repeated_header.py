@@ -1,4 +1,4 @@
-"""Drop what repeats the header at the beginning of a body: the dateline, the byline, the title."""
+"""Drop what repeats the header at the start of a body: the dateline, the byline, the title."""
 
 import re
 import unicodedata

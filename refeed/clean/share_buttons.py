@@ -1,4 +1,4 @@
-"""Drop links that share the article, subscribe to its site, or lead to its comments, where no sentence holds them."""
+"""Drop links that share the article, subscribe or lead to comments, unless they stand in a sentence."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Make the addresses absolute that only mean something in the site of a post: those of its files and other posts."""
+"""Resolve addresses that only mean something within a post's site: those of its files and of other posts."""
 
 from collections.abc import Iterator
 from typing import Final

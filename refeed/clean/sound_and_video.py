@@ -1,4 +1,4 @@
-"""Give sound and video their real address; without one, leave what stands in for them."""
+"""Give sound and video their real address; without one, keep what stands in for them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Write the content of an article without a text of its own: a picture, a summary, a link; never nothing."""
+"""Write the content of an article without a text: a picture, a summary, a link; never nothing."""
 
 from html import escape, unescape
 from typing import Final

@@ -1,4 +1,4 @@
-"""Write what a style says about the meaning of words: bold, italic, struck out, the direction. Other style goes."""
+"""Turn styles with a meaning into elements: bold, italic, struck out, direction. Other styles are dropped."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Take apart tables that only lay out a page; those that hold data stay."""
+"""Unwrap tables that only lay out a page; tables of data stay."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Drop tables of contents, each with its heading: their links lead to places of the page, and nowhere outside of it."""
+"""Drop tables of contents with their headings: outside of their page their links lead nowhere."""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet

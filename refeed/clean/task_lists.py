@@ -1,4 +1,4 @@
-"""Show what is done in a list of tasks: readers drop boxes to tick."""
+"""Write the state of a task as a character, because readers drop checkboxes."""
 
 from collections.abc import Iterator
 from typing import Final

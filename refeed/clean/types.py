@@ -1,4 +1,4 @@
-"""What a step of cleaning is given and what it returns: bodies and rules, notes, steps, what came of it all."""
+"""The types of cleaning: bodies and rules that go in, steps and their notes, the result."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Do what the user says about the bodies of a source: keep and drop what CSS selectors find, replace texts."""
+"""Apply the user's rules to the bodies of a source: keep and drop by CSS selector, replace texts."""
 
 import re
 import warnings

@@ -1,1 +1,1 @@
-"""Compare two states of a feed: what somebody who subscribes to it sees."""
+"""Compare two states of a feed: what its subscribers see."""

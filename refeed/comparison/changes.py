@@ -1,4 +1,4 @@
-"""What can become of an entry between two states of its feed, as values."""
+"""What can happen to an entry between two states of its feed, as values."""
 
 from enum import StrEnum
 

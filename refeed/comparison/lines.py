@@ -1,4 +1,4 @@
-"""Show what became of feeds: as lines for people, and as facts for programs."""
+"""Show what changed in feeds: as lines for people, as facts for programs."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Read the feeds of two places, and compare each with its own: of files, or of folders of `refeed publish`."""
+"""Read the feeds of two places, files or folders of `refeed publish`, and compare each with its counterpart."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Read a feed as its subscribers get it: Atom, RSS or JSON Feed, of refeed or of anybody else."""
+"""Read a feed as its subscribers get it: Atom, RSS or JSON Feed, whoever wrote it."""
 
 import json
 from collections.abc import Iterable

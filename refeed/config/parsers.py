@@ -1,4 +1,4 @@
-"""How a text of the command line or of refeed.toml becomes a value; ValueError says what is wrong and what to write."""
+"""Parse the texts of settings into values; ValueError says what is wrong and what to write."""
 
 import re
 from datetime import datetime, timedelta

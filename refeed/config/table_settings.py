@@ -1,4 +1,4 @@
-"""The settings of the tables of refeed.toml: what the feed says of itself, what is known of some dumps, the site."""
+"""The settings in the tables of refeed.toml: the feed, the sources, the site."""
 
 from typing import Final
 

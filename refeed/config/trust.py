@@ -1,4 +1,4 @@
-"""What a refeed.toml may decide that was found and not named: the archive around it may be a stranger's clone.
+"""Restrict a refeed.toml that was found, not named: the archive around it may be a stranger's clone.
 
 It may read and write below its own folder only, and serve this machine only; it neither publishes what is withheld nor
 has anything run without end. The same is checked again at every build,

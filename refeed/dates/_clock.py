@@ -1,4 +1,4 @@
-"""The time of day after a date, in 24 hours or in twice 12."""
+"""The time of day behind a date, on a clock of 24 or 12 hours."""
 
 import re
 from typing import Final

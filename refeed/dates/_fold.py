@@ -1,4 +1,4 @@
-"""Write a date text in the few characters that the dialects know."""
+"""Fold a date text into the few characters that the dialects know."""
 
 from types import MappingProxyType
 from typing import Final

@@ -1,4 +1,4 @@
-"""Write the time of day of a date text in 24 hours and behind its day: "à 15h04", "PM 3:04", "15:04, 2 Ocak 2024"."""
+"""Rewrite times of day as 24 hours behind their day: "à 15h04", "PM 3:04", "15:04, 2 Ocak 2024"."""
 
 import re
 from types import MappingProxyType

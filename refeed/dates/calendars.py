@@ -1,4 +1,4 @@
-"""Years and days of other calendars in the common one."""
+"""Convert years and days of other calendars to the Gregorian one."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Complete a date of which a character or two were damaged: the earliest moment that its other characters allow.
+"""Repair a date in which one or two characters were damaged: the earliest moment that the others allow.
 
 No dialect: this is asked only where nothing else dates an article. What is no damage is left alone: a date with two
 readings (`03/04`), one that does not exist (`02-30`), a part that its writer left open (`2020-03-XX`).

@@ -1,4 +1,4 @@
-"""The day that a path or an address carries: /2022/10/12/, 20221012, 2014-10-08-title.md."""
+"""Find the day in a path or an address: /2022/10/12/, 20221012, 2014-10-08-title.md."""
 
 import re
 from collections.abc import Container

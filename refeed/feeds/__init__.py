@@ -1,1 +1,1 @@
-"""The feeds of an archive: which there are, which articles each of them holds, and what it says of itself."""
+"""Plan the feeds of an archive: which there are, which articles each holds, what each says of itself."""

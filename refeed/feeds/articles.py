@@ -1,4 +1,4 @@
-"""What the plan of a site needs to know of all articles: numbers in arrays, because there may be a million of them."""
+"""What the plan of a site needs to know of all articles, in arrays, because there may be a million of them."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence

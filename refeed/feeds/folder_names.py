@@ -1,4 +1,4 @@
-"""Name a folder after a title, so that every host and file system can hold it and two titles never share one."""
+"""Name a folder after a title, so that any host and file system accepts it and no two titles share one."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The input formats: what a format is, which ones there are, and which of them claims a document."""
+"""The input formats: what a format is, which there are, and which of them claims a document."""
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the name of a file says without a header: whether it has a day, and the title beside it."""
+"""Read what the name of a file without a header says: a day, and the title beside it."""
 
 import re
 from typing import Final

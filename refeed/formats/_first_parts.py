@@ -1,4 +1,4 @@
-"""Recognise headings that are those of a text's first part, not its title: 代码, Introduction, 1. Overview."""
+"""Recognise headings that name the first part of a text and are not its title: 代码, Introduction, 1. Overview."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Let `sniff` and `parse` of a format share what they find, though they are called one after the other."""
+"""Share what `sniff` of a format has found with its `parse`, which is called right afterwards."""
 
 from collections.abc import Callable
 from functools import wraps

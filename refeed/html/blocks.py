@@ -1,4 +1,4 @@
-"""Finish the blocks of a body that is being written: what a block leaves in the one around it, and its HTML."""
+"""Finish the blocks of a body that is being written: what a block leaves to the one around it, and its HTML."""
 
 from collections.abc import Callable, Mapping
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Write the phrases of one paragraph: white space folded, elements that hold nothing visible left out."""
+"""Write the inline content of one paragraph: white space folded, elements without anything visible left out."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Keep a body within its limits: what is over them is left out at a sensible place, with a message."""
+"""Keep a body within its limits by cutting it at a sensible place, with a message."""
 
 import re
 from itertools import islice

@@ -1,4 +1,4 @@
-"""List what a body shows: its texts and pictures, each with the line that it is in and what stands around it."""
+"""List what a body shows: its texts and pictures, each with its line and what stands around it."""
 
 from typing import Final
 

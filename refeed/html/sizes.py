@@ -1,4 +1,4 @@
-"""Measure a tree: what its texts say without white space, and how much stands in each element."""
+"""Measure a tree: its text without white space, and how much of that stands in each element."""
 
 from collections.abc import Iterable
 

@@ -130,7 +130,7 @@ def tags(root: Tag) -> list[Tag]:
 
 
 def all_named(root: Tag, *names: str) -> list[Tag]:
-    """List the elements below root of these names, in document order; `find_all` of bs4 takes five times as long."""
+    """List the elements below root of these names, in document order, without the overhead of bs4's `find_all`."""
     return [tag for tag in tags(root) if tag.name in names] if root.contents else []
 
 
@@ -148,7 +148,7 @@ def holds(root: Tag, names: Container[str]) -> bool:
 
 def stands_in(element: PageElement, names: Container[str]) -> bool:
     """Return whether an element or a text stands in an element of one of these names."""
-    return any(parent.name in names for parent in element.parents)  # find_parent() of bs4 takes ten times as long
+    return any(parent.name in names for parent in element.parents)  # find_parent() of bs4 is slow
 
 
 def attribute(tag: Tag, name: str) -> str:
@@ -178,7 +178,7 @@ def squeeze(text: str) -> str:
 
 
 def text_of(tag: Tag) -> str:
-    """Return the visible text of an element, as `get_text` of bs4 does in three times the time."""
+    """Return the visible text of an element, as `get_text` of bs4 does, with less work."""
     return "".join(texts_of(tag))
 
 
@@ -211,7 +211,7 @@ def is_block(element: PageElement) -> bool:
 
 
 def empty(tag: Tag) -> None:
-    """Destroy what an element holds, as `clear(decompose=True)` of bs4 does in three times the time.
+    """Destroy what an element holds, as `clear(decompose=True)` of bs4 does, with less work.
 
     What is destroyed stands nowhere any more; an element has lost its name.
     """

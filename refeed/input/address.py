@@ -1,4 +1,4 @@
-"""Tell paths that are addresses (`s3://bucket/archive`) from those of this machine."""
+"""Tell addresses (`s3://bucket/archive`) from paths of this machine."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Open files and folders below those that were given, and follow no link out of them, however late it came.
+"""Open files only below the folders given, and follow no link out of them, not even one that appears meanwhile.
 
 A path that was checked may lead elsewhere by the time it is opened. So each folder on the way is opened relative to the
 one above it, and none of them may be a link. What the user gave is trusted, and may be a link itself.

@@ -1,4 +1,4 @@
-"""Find the files that may hold dumps, in sorted order and in batches; a name says nothing about what a file holds."""
+"""Find the files that may hold dumps, sorted and in batches; a name says nothing about what a file holds."""
 
 import os
 from array import array

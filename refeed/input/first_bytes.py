@@ -1,4 +1,4 @@
-"""Tell by its first bytes that a file is no text, so that the rest need not be read."""
+"""Recognise by its first bytes a file that is no text, so that the rest need not be read."""
 
 from refeed.input.encoding import encoding_by_mark, utf16_by_nuls
 from refeed.input.file_types import has_magic, is_binary

@@ -1,4 +1,4 @@
-"""Keep the tables that hold what is said of many posts: each of these asks for the same one."""
+"""Keep the tables that describe many posts, because each of those posts asks for the same one."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The names of leftovers, as patterns: `refeed.input.leftovers` asks for them where a name may be one."""
+"""The names of leftovers, as patterns; `refeed.input.leftovers` asks for them only where a name may be one."""
 
 import re
 from typing import Final

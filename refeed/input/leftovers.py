@@ -1,4 +1,4 @@
-"""Recognise by their names what programs leave beside files: backups, copies, halves; each is older or not whole."""
+"""Recognise by name what programs leave beside files: backups, copies, halves; each is older or not whole."""
 
 from collections.abc import Sequence
 from typing import Final

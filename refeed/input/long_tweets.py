@@ -1,4 +1,4 @@
-"""Read the posts of an archive of X with what other files beside theirs say of them.
+"""Read posts of an X archive together with what its other files say of them.
 
 Their long texts stand in `note-tweet.js`, and in `protected-history.js` whether everybody may read them. All are read
 as one list that begins with these, so that the lines of the posts stay what they are.

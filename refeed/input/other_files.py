@@ -1,4 +1,4 @@
-"""Know of which posts other files may say more; what reads each kind of them is loaded where there is one."""
+"""Tell for which posts other files have more to say; what reads each kind is loaded where there is one."""
 
 from collections.abc import Callable
 from typing import Final

@@ -1,4 +1,4 @@
-"""Know the files of a page bundle: beside `index.md` Hugo has texts that belong to that page, and are none themselves.
+"""Recognise files of a Hugo page bundle: beside `index.md` lie texts that belong to that page and are none themselves.
 
 https://gohugo.io/content-management/page-bundles/
 """

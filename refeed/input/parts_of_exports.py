@@ -1,4 +1,4 @@
-"""Name what exports hold that is no article, or in a shape that is not read, by how the file begins."""
+"""Name what exports hold besides articles, or in a form that is not read, by how the file begins."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a place is: a tree of files that lie in no folder of this machine, but in an archive, say.
+"""What a place is: a tree of files that lies elsewhere than in a folder, such as an archive.
 
 A path leads into an archive where `!/` follows its name: `blog.zip!/posts/a.md`, as in addresses of Java and Apache.
 """

@@ -1,4 +1,4 @@
-"""Have files fetched from the disk before they are read, where a build would otherwise wait for each of them."""
+"""Have files fetched from the disk before they are read, if a build would otherwise wait for each."""
 
 import os
 import sys

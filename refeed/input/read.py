@@ -49,11 +49,11 @@ def read(
     if data is None:
         return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
     # Nearly every dump begins as a header does, without a mark, and holds nothing that has to be looked at: NULs, line
-    # ends of other systems, marks of charsets. (To look for the number of one byte takes a tenth of the time that two
-    # bytes take, and `b"x" in data` first makes an exception and drops it.)
+    # ends of other systems, marks of charsets. (To look for the number of a byte is faster than `b"x" in data`, which
+    # first makes an exception and drops it.)
     is_unusual = _NUL in data or _RETURN in data or _ESCAPE in data or (_TILDE in data and OPENING in data)
     if data[:1] in _OPENINGS and not is_unusual:
-        # All fields by their places: to fill in those that are left out would take twice as long.
+        # All fields by their places, because to fill in those that are left out would take longer.
         document: Document | Problem = Document._make((source, data, False, (), limits, False, 0, None, None))
     else:
         document = _document(source, data, limits)

@@ -1,4 +1,4 @@
-"""Decode bytes a piece at a time: as text a large file may take four times as much memory."""
+"""Decode bytes piece by piece: as text a large file may take four times as much memory."""
 
 import codecs
 from collections.abc import Iterator

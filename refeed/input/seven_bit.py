@@ -1,4 +1,4 @@
-"""Tell the charsets whose bytes are all ASCII by their escape sequences; as UTF-8 their text would be gibberish."""
+"""Recognise charsets of ASCII bytes by their escape sequences; read as UTF-8, their text would be gibberish."""
 
 from typing import Final
 

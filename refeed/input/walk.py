@@ -1,4 +1,4 @@
-"""Walk the folders given: which files lie below them, in order, and which things there are left alone."""
+"""Walk the folders given: the files below them, in order, and what is left alone there."""
 
 import os
 import stat
@@ -166,7 +166,7 @@ class Walk:
         return _NOTHING._replace(problems=(problem,))
 
     def _list(self, prefix: str, folder: str) -> Listing:
-        files: list[str] = []  # `list[str]()` takes thirty times as long
+        files: list[str] = []  # `list[str]()` is slow
         folders: list[str] = []
         special: set[str] = set()
         left_out = NEVER_ENTERED

@@ -1,4 +1,4 @@
-"""What is known of one record, or of one file that gave none: a fact that is missing is None or empty."""
+"""What is known of one record, or of a file without any; a missing fact is None or empty."""
 
 from collections.abc import Mapping
 from dataclasses import asdict

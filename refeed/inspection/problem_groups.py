@@ -1,4 +1,4 @@
-"""Put problems together by their code: what each means, what to do about it, and of which sources they are."""
+"""Group problems by code: what each means, what to do about it, and which sources have it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Watch a body being cleaned: which texts and pictures were there before a step and are gone after it."""
+"""Observe the cleaning of a body: which texts and pictures each step removed."""
 
 from collections import Counter
 from collections.abc import Iterator

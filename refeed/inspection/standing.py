@@ -1,4 +1,4 @@
-"""Say whether a build lets a record out, as far as that record alone decides it."""
+"""Tell whether a build lets a record out, as far as that record alone decides it."""
 
 from math import inf
 

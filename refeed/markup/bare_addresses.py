@@ -1,4 +1,4 @@
-"""Find web addresses that are written out in a text, which site generators make links of.
+"""Find web addresses written out in a text, of which site generators make links.
 
 The rule is that of GFM 0.29, 6.9 (autolinks, extended), but for mail addresses, which feeds do not show, and for what
 stands around an address: Chinese and Japanese put no blanks there.

@@ -1,4 +1,4 @@
-"""Write the title of a callout or a tab: a paragraph of strong words, whose marks are read as in any text."""
+"""Write the title of a callout or a tab: a paragraph of strong words, read as any text is."""
 
 from markdown_it.rules_block import StateBlock
 

@@ -1,4 +1,4 @@
-"""What a callout is headed with."""
+"""The titles of callouts that state none."""
 
 from typing import Final
 

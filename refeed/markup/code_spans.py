@@ -1,4 +1,4 @@
-"""Where code stands in a source, so that nothing in it is read as anything else.
+"""Find the code in a source, so that nothing in it is read as anything else.
 
 Of Markdown: fences, indented code, code between backticks (CommonMark 0.31.2, 4.4, 4.5 and 6.1); of both: elements
 whose text is shown or run as it stands, and comments. All in time that is linear in the text.

@@ -1,4 +1,4 @@
-"""Show the name of a file that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`.
+"""Show the file name that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`.
 
 Code that its author runs and does not show, as R Markdown and Quarto say it, is left out, and so is code within a line
 whose result stands in its place on the page.

@@ -1,4 +1,4 @@
-"""Leave out what authors wrote for themselves: comments of HTML, and remarks of Obsidian (`%%…%%`)."""
+"""Remove what authors wrote for themselves: comments of HTML, and remarks of Obsidian (`%%…%%`)."""
 
 import re
 from collections.abc import Iterator

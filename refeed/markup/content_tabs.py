@@ -1,4 +1,4 @@
-"""Read the content tabs of MkDocs (PyMdown's Tabbed): `=== "Title"`, and what is indented under it."""
+"""Read the content tabs of MkDocs (PyMdown's Tabbed): `=== "Title"`, and what is indented below it."""
 
 from typing import Final
 

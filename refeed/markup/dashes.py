@@ -1,4 +1,4 @@
-"""Show two and three hyphens of Markdown as dashes, where the site of a post does; those of `--option` stay."""
+"""Show two and three hyphens of Markdown as dashes, if the post's site does; those of `--option` stay."""
 
 import re
 from typing import TYPE_CHECKING, Final

@@ -1,4 +1,4 @@
-"""How the program shows Markdown that a body was written for."""
+"""How the program that a body was written for shows Markdown."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Words that stand between two brackets and are no links of notes, unless a note has that name."""
+"""Words between two brackets that are no links of notes, unless a note has that name."""
 
 from typing import Final
 

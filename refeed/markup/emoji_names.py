@@ -1,4 +1,4 @@
-"""Read names of emoji in Markdown, `:tada:`; in code and addresses they are none."""
+"""Replace names of emoji in Markdown, `:tada:`, except in code and addresses."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline

@@ -1,4 +1,4 @@
-"""Leave out the components that a text of MDX defines, before what is in them is read as if it were shown."""
+"""Remove the components that an MDX file defines, before their contents are read as if they were shown."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Ask only those rules of Markdown that may begin at a character: most text begins nothing.
+"""Ask only those rules of Markdown that may begin at a character: most of a text begins nothing.
 
 Markdown-it asks every rule at every character that may begin anything, and at every line of a paragraph whether it ends
 there. Which characters a rule can begin with stands here; a rule that does not stand here is asked everywhere.
@@ -175,7 +175,7 @@ def _ask_by_line(rules: Iterable[Rule[RuleFuncBlockType]]) -> RuleFuncBlockType:
 class Marks:
     """Where something may begin in a text.
 
-    To translate the bytes of Latin-1 takes a tenth of the time that an expression takes to look for one of several.
+    To translate the bytes of Latin-1 is much faster than to look for one of several with an expression.
     """
 
     def __init__(self, text: str) -> None:

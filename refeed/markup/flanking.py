@@ -1,4 +1,4 @@
-"""Which `*`, `_` and `~` open and close, beside Chinese, Japanese and Korean text as its writers mean it.
+"""Tell which `*`, `_` and `~` open and close; beside Chinese, Japanese and Korean as its writers mean it.
 
 CommonMark 0.31.2, 6.2, lets a run of marks between a punctuation mark and a letter close or open only on one side. That
 serves languages with spaces between words; in `说，**好。**明` the second run could then never close. The amendment is

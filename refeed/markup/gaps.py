@@ -1,4 +1,4 @@
-"""Leave no empty line in a drawing, nor where something was left out between two tags: it would end a block of HTML.
+"""Remove empty lines that would end a block of HTML: within drawings, and where something between tags was removed.
 
 What follows it would be Markdown, and indented code (CommonMark 0.31.2, 4.6).
 """

@@ -1,4 +1,4 @@
-"""Indented code (CommonMark 0.31.2, 4.4), but for prose that somebody indented for its looks, and for HTML in HTML.
+"""Indented code (CommonMark 0.31.2, 4.4), except indented prose, and HTML that is indented within HTML.
 
 Elements that programs indent one below the other within others are HTML behind an empty line, too, as in kramdown.
 """

@@ -1,4 +1,4 @@
-"""Tell elements of HTML in a line of Markdown from words between angle brackets: `List<String>`, `<path>`, `<td>`."""
+"""Tell HTML elements in a line of Markdown from other words between angle brackets: `List<String>`, `<path>`."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Read lists that are not counted in figures: `a.`, `(ii)`, and Pandoc's `#.` and `(@label)`.
+"""Read lists that are not numbered with figures: `a.`, `(ii)`, and Pandoc's `#.` and `(@label)`.
 
 Before the reader's own rule for lists sees such a list its marks become figures, which take as many columns; what the
 list is counted in is said afterwards. https://pandoc.org/MANUAL.html#ordered-lists

@@ -1,4 +1,4 @@
-"""Read line blocks, whose lines and indentation stay: lines that each begin with a bar and a blank.
+"""Read line blocks, which keep their lines and indents: each line begins with a bar and a blank.
 
 https://pandoc.org/MANUAL.html#line-blocks, and the same in reStructuredText
 """

@@ -1,4 +1,4 @@
-"""Tell lines that a program broke to fit a width from lines that their writer meant: verses, addresses, paragraphs."""
+"""Tell line breaks that a program made to fit a width from those that the writer meant: verses, addresses."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Let belong to an item of a list what its writer and other readers than CommonMark's mean to.
+"""Let list items hold what their writer and other readers than CommonMark's let them hold.
 
 What four blanks indent belongs to the item above, as Python-Markdown reads it; in CommonMark (0.31.2, 5.2) it would be
 code below the list if the text of the item begins further to the right. A fence at the margin right below an item is a

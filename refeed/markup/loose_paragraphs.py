@@ -1,4 +1,4 @@
-"""Part paragraphs that HTML leaves to empty lines, as WordPress stores them (its wpautop makes the elements)."""
+"""Make paragraphs of HTML that only empty lines part, as WordPress stores it (and its wpautop shows it)."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Leave out the parts of MDX that are a program: `import` and `export` at the beginning of a block (mdxjs.com, ESM)."""
+"""Remove the parts of MDX that are program: `import` and `export` at the beginning of a block (mdxjs.com, ESM)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Read addresses of pictures as editors write them: with blanks and brackets, and with a title without marks."""
+"""Read picture addresses as editors write them: with blanks and brackets, and titles without quotation marks."""
 
 import re
 from typing import Final

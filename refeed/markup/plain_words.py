@@ -1,4 +1,4 @@
-"""Read Markdown where plain text is to be shown: captions and summaries of headers."""
+"""Read Markdown where plain text is shown: captions and summaries of headers."""
 
 from refeed.html.tree import parse
 

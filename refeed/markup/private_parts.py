@@ -1,4 +1,4 @@
-"""Leave out the parts of a body that its site shows to some readers only."""
+"""Remove the parts of a body that its site shows to some readers only."""
 
 from collections.abc import Callable
 

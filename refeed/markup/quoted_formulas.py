@@ -1,4 +1,4 @@
-"""Keep a formula in a quote or a footnote together whose lines stand outside of it, as Obsidian, Quartz and Zenn do."""
+"""Keep formulas in quotes and footnotes whole if their lines lack the mark or indent (Obsidian, Quartz, Zenn)."""
 
 import re
 from typing import Final

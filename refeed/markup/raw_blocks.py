@@ -1,4 +1,4 @@
-"""Read Pandoc's blocks in another language, ```` ```{=html} ````: HTML is HTML, what is for other outputs is not shown.
+"""Read Pandoc's raw blocks, ```` ```{=html} ````: HTML is HTML, and what is for other outputs is not shown.
 
 https://pandoc.org/MANUAL.html#extension-raw_attribute
 """

@@ -1,4 +1,4 @@
-"""Spellings that site generators forgive and CommonMark does not; each is rewritten before Markdown is read."""
+"""Rewrite spellings that site generators forgive and CommonMark does not, before Markdown is read."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Rewrite in Markdown what patterns find outside of code, one after the other."""
+"""Rewrite what patterns find in Markdown outside of code, one pattern after the other."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -32,5 +32,5 @@ def repaired(text: str, repairs: Iterable[Repair]) -> str:
 
 
 def _absent(text: str) -> frozenset[str]:
-    """Return what a text has none of; to look for one character takes a tenth of the time that two take."""
+    """Return what a text has none of; one character is found much sooner than two."""
     return frozenset(mark for mark in _MARKS if mark not in text)

@@ -1,4 +1,4 @@
-"""Read what R Markdown and Quarto say of code that they run: whether readers see it, and which pictures it shows.
+"""Read R Markdown's and Quarto's options of code that is run: whether it is shown, and which pictures it shows.
 
 https://yihui.org/knitr/options/, https://quarto.org/docs/computations/execution-options.html
 """

@@ -1,4 +1,4 @@
-"""Keep bars in code and in links of notes within the cells of a table: `| `a | b` | [[Page|words]] |`.
+"""Keep bars in code and in links of notes within their cell of a table: `| `a | b` | [[Page|words]] |`.
 
 GFM (4.10) takes them for the ends of cells, and leaves out what a row then has too much. kramdown and Python-Markdown
 read code first, Quartz links of notes. A row that has as many cells as its head that way is meant so.

@@ -1,7 +1,6 @@
-"""Read tables whose head does not fit, as kramdown does and their writers mean them.
+"""Read tables whose head has another number of cells than the line below it, as kramdown does.
 
-To GFM (4.10) there is no table where the head and the line under it have not the same number of cells, nor where it
-stands right under an item of a list without being a part of it.
+GFM (4.10) sees no table there, nor one right below an item of a list that it is no part of.
 """
 
 import re
@@ -16,7 +15,7 @@ _TABLE: Final = late_pattern(
     r"(?P<line>\|(?>[ \t]*):?-[-:| \t]*)(?=\n(?P<row>\|[^\n]*))",
     re.MULTILINE,
 )
-# To look for a whole table takes ten times as long.
+# To look for a whole table would take much longer.
 _LINE: Final = late_pattern(r"\n(?P<line>\|(?>[ \t]*):?-[-:| \t]*)(?=\n\|)")
 
 

@@ -1,4 +1,4 @@
-"""Drop marks that generators put a table of contents in the place of: `[TOC]`, `[[toc]]`, `* TOC` with `{:toc}`."""
+"""Drop the marks that generators replace by a table of contents: `[TOC]`, `[[toc]]`, `* TOC` with `{:toc}`."""
 
 import re
 from typing import Final

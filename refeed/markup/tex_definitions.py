@@ -1,4 +1,4 @@
-r"""Tell formulas that only define commands, `$\newcommand{\R}{\mathbb{R}}$`: renderers show nothing for them."""
+r"""Recognise formulas that only define commands, `$\newcommand{\R}{\mathbb{R}}$`: they show nothing."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Keep code in a line, whose end somebody put on a line of its own, from beginning a fence there.
+"""Keep the end of inline code on a line of its own from beginning a fence there.
 
 To CommonMark (0.31.2, 4.5) such an end is the beginning of code that goes on to the end of the text. kramdown reads it
 as its writer meant it.

@@ -1,4 +1,4 @@
-"""Keep an element that nothing ends from swallowing the rest of a Markdown text.
+"""Keep an unclosed element from swallowing the rest of a Markdown text.
 
 What stands in these elements is no text of the page (HTML Standard, 13.1.2 and 13.2.6.4) or is not shown as it stands.
 Writers name them without backticks, and those of JSX end them like any element, `<iframe src="…" />`.

@@ -1,4 +1,4 @@
-"""Leave the words of pictures by reference whose address nothing defines, not their marks."""
+"""Show the words of pictures by reference that nothing defines, without their marks."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Read headings that are underlined (CommonMark 0.31.2, 4.3), and pass paragraphs without any such line quickly.
+"""Read underlined headings (CommonMark 0.31.2, 4.3), and pass quickly over paragraphs without such a line.
 
 Markdown-it asks at each line of a paragraph twice whether something else begins there: once for a heading, once for the
 paragraph.

@@ -15,7 +15,7 @@ from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 
 # feedgen imports them for dates that are texts, and is given none, and for the zone of a time that is put right at once
-# (see `outputs.atom`). To load them takes a fortieth of a build of a few files.
+# (see `outputs.atom`). So a build need not load them.
 import_late("dateutil.parser")
 import_late("dateutil.tz")
 import_late("locale")  # and for the dates of RSS, which `outputs.rss` writes itself

@@ -1,4 +1,4 @@
-"""What texts documents can hold: which characters XML allows, and which an IRI; how dates and languages are written.
+"""What may stand in documents: the characters of XML, addresses as IRIs, dates and languages as each format has them.
 
 Escaping of markup is left to the writer of the document.
 """

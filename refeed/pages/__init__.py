@@ -1,1 +1,1 @@
-"""What the pages of `refeed serve` and `refeed publish` have in common: templates, style, scripts, articles."""
+"""What the pages of `refeed serve` and `refeed publish` share: templates, styles, scripts, articles."""

@@ -1,4 +1,4 @@
-"""Draw counts by day as bars: an SVG for the eye, with the same numbers as a table for who cannot see it."""
+"""Draw numbers by day as bars: an SVG, with the same numbers as a table for those who cannot see it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

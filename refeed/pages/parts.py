@@ -1,4 +1,4 @@
-"""The parts of a page that would be heavy on its own; each has an address."""
+"""The parts of a page that has grown too heavy; each has an address of its own."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""All articles of an archive as a value: which records each is made of, newest first, and nothing of what they say.
+"""All articles of an archive as a value: the records of each, newest first, and nothing of what they say.
 
 It is small, so it can be kept and handed to another process, which makes the entry of any article from it later.
 """

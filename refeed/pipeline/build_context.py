@@ -1,4 +1,4 @@
-"""What a build is asked for, what its steps share, and what comes of it."""
+"""What a build was asked for, what its steps share, and its result."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

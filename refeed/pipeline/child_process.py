@@ -1,4 +1,4 @@
-"""Do work in a process of its own, one piece after the other.
+"""Do work in a separate process, one piece after another.
 
 There the work has a main thread: only in one can the time for a file be limited, and only a process without other
 threads can be copied for workers. Work that takes all memory, or crashes a library, ends its own process alone.

@@ -1,4 +1,4 @@
-"""A Dask cluster that does the work of a build: the side of the one who asks for it."""
+"""Have a Dask cluster do the work of a build: the side of the build."""
 
 import io
 import logging

@@ -1,4 +1,4 @@
-"""A copy of this process that does pieces of work, and the pipes between the two."""
+"""One copy of this process that does pieces of work, and the pipes between the two."""
 
 import os
 import pickle

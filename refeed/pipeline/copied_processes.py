@@ -1,4 +1,4 @@
-"""Processes of this machine that do the work of a build, as copies of this one: what is loaded they share.
+"""Do the work of a build in copies of this process, which share what is loaded.
 
 No thread hands out the work. This process does, whenever it submits some or waits for what comes of it: a piece for
 each worker, and one more that lies ready in its pipe, so that it goes on at once.

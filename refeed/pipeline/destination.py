@@ -1,4 +1,4 @@
-"""Where a feed or page goes: to a file or to stdout, and which files are therefore no input."""
+"""Where a feed or page is written: a file or stdout; and which files are therefore no input."""
 
 import os
 import stat

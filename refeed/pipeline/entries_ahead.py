@@ -1,4 +1,4 @@
-"""Have the entries of the next articles made before it is their turn, so that no worker waits."""
+"""Have the entries of the next articles made ahead of their turn, so that no worker waits."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What the second pass is asked to make, and what came of it: plain values that travel between processes."""
+"""What the second pass asks for and gets: plain values that travel between processes."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The entries of a run that stay with the workers: where each of them is, and what is told of it here.
+"""Entries that stay with the workers that made them: where each is, and what is known of it here.
 
 Entries are kept by the handful, as they are made. Documents are made of them on the workers, too, which hand each
 other what they need.

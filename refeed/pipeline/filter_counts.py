@@ -1,4 +1,4 @@
-"""Say of each filter of a run how much it left out; what several of them leave out is counted by each."""
+"""Count for each filter how many articles it left out; those that several leave out count for each."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""How much goes out: `--limit`, `--span` and `--max-bytes`."""
+"""Decide how much goes out: `--limit`, `--span` and `--max-bytes`."""
 
 from datetime import datetime, timedelta
 from math import inf

@@ -1,4 +1,4 @@
-"""Find the pictures that posts show by their name alone: `![[steps.png]]` is a file anywhere in the tree of the site.
+"""Find the pictures that posts show by name alone: `![[steps.png]]` is a file anywhere in the tree of the site.
 
 Obsidian takes the one whose path is written, else the one beside the note, else the one with the shortest path. What is
 found by is a table of the pictures of a site, made for the first body that asks.

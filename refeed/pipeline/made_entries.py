@@ -1,4 +1,4 @@
-"""Keep what a run has made of its articles: bytes in temporary files, and of each entry a few numbers in memory."""
+"""Keep the entries that a run has made: their bytes in temporary files, a few numbers of each in memory."""
 
 from array import array
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Find a title for a record that has none: in the name of its file, else its address."""
+"""Find a title for a record without one: in its file's name, or else its address."""
 
 import re
 from typing import Final

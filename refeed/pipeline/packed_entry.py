@@ -1,4 +1,4 @@
-"""Keep finished entries as bytes: small in memory, in temporary files, in the index, and on the way between processes.
+"""Pack finished entries as bytes, for memory, temporary files, the index, and other processes.
 
 JSON, because an index may come with a stranger's archive: to read it must run nothing.
 """
@@ -12,15 +12,13 @@ from zlib import compress, decompress
 from refeed.model import Enclosure, Entry, SafeHtml
 
 _FIELDS: Final = tuple(field.name for field in fields(Entry))
-_LEVEL: Final = 1  # of the compression: more costs many times the time for a few per cent
+_LEVEL: Final = 1  # of the compression: more would cost much time and save little
 
 
 def pack_entry(entry: Entry) -> bytes:
     """Return an entry as bytes."""
     values = {name: getattr(entry, name) for name in _FIELDS}
-    packed = json.dumps(
-        values, default=datetime.isoformat, ensure_ascii=False
-    )  # other letters would be six times as long
+    packed = json.dumps(values, default=datetime.isoformat, ensure_ascii=False)  # other letters would be six bytes each
     return compress(packed.encode("utf-8", "surrogatepass"), _LEVEL)
 
 

@@ -1,4 +1,4 @@
-"""Keep results of the second pass in the index: the entry as it stands in the feed, or the posts that it waits for."""
+"""Pack results of the second pass for the index: the entry of the feed, or the posts that it waits for."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Share the work of a build among workers. What comes out does not depend on how many there are, nor where."""
+"""Share the work of a build among workers; the result does not depend on how many there are, nor where."""
 
 import os
 import sys

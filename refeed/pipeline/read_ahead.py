@@ -1,4 +1,4 @@
-"""Read files ahead of the tasks that need them, where an archive can only be read from its beginning on.
+"""Read files ahead of the tasks that need them, from archives that can only be read from their beginning.
 
 Articles are wanted by their dates, in any order of their files. So the next of them are gathered, and all their files
 in such an archive are read in one go and kept in memory.

@@ -1,4 +1,4 @@
-"""The rows of a first pass as a file: `refeed scan` keeps them, and `refeed build --from` merges them in any order.
+"""The rows of a first pass as a file: `refeed scan` writes it, `refeed build --from` merges several in any order.
 
 A file begins with what must be the same when it is used: the release of refeed, and the settings that decide what is
 read. A block for each batch follows, with its checksum. An empty block ends the file, so that one which was cut short

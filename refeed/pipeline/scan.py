@@ -1,4 +1,4 @@
-"""The first pass over a batch: read every file, and divide what it gives into rows and problems."""
+"""Scan a batch of files for the first pass: read each, and divide what it holds into rows and problems."""
 
 from collections.abc import Sequence
 from functools import partial

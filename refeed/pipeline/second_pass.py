@@ -1,4 +1,4 @@
-"""The second pass: have the entries of the newest articles made until the feed is full."""
+"""The second pass: make the entries of the newest articles until the feed is full."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Processes of this machine that do the work of a build, begun from nothing: on every system, beside any threads."""
+"""Do the work of a build in fresh processes, which works on every system and beside any threads."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""Make the entries of several articles stage by stage; whatever goes wrong in a file costs its own entry only."""
+"""Make the entries of several articles stage by stage; an error in a file costs its own entry only."""
 
 from collections.abc import Callable, Iterable
 from functools import partial

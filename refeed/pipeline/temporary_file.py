@@ -1,4 +1,4 @@
-"""Write beside the target first. A file that a killed build left there is removed by the next one.
+"""Write to a temporary file beside the target first; one that a killed build left is removed by the next.
 
 As long as a build writes its temporary file it holds a lock on it, which ends with the process however that ends: one
 without a lock is a leftover.
@@ -13,7 +13,7 @@ from typing import Final
 
 _PREFIX: Final = ".refeed."  # hidden, so it is no input
 _SUFFIX: Final = ".tmp"
-# As tempfile opens them, which takes a fortieth of a build of nothing new to load.
+# As tempfile opens them, which is not loaded for it.
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 

@@ -1,4 +1,4 @@
-"""Say of an entry what the plan of a site needs, where the entry itself stays elsewhere."""
+"""Tell what the plan of a site needs to know of an entry, where the entry itself is elsewhere."""
 
 from refeed.feeds.articles import Facet, facets_of
 from refeed.model import Entry

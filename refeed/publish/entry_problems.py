@@ -1,4 +1,4 @@
-"""Find the problems of an article by the record that its entry was made of."""
+"""Find the problems of an article by the record that its entry was made from."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

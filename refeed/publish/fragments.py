@@ -1,4 +1,4 @@
-"""The entries of a site as they stand in its feeds: each is serialised once a format, however many feeds hold it."""
+"""The entries of a site as they stand in its feeds: each serialised once per format, however many feeds hold it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What `publish` remembers in the folder of a site: the files that it wrote, and the entries that are out or were.
+"""What `publish` remembers in a site's folder: the files it wrote, and the entries that are or were out.
 
 It is JSON with one item a line, so that it can be written and read line by line: a site may have a million of each.
 """

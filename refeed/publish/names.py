@@ -1,4 +1,4 @@
-"""Hold names in order, as one piece of bytes: paths and ids of a site, of which there may be a million."""
+"""Hold a million sorted names, the paths and ids of a site, as one piece of bytes."""
 
 from array import array
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Have the documents of a site made and written by the workers of a cluster, who have its entries."""
+"""Have a cluster's workers, which hold the entries of a site, make and write its documents."""
 
 import pickle
 from collections import deque

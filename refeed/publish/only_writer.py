@@ -1,4 +1,4 @@
-"""Let one run at a time write into the folder of a site."""
+"""Let only one run at a time write into the folder of a site."""
 
 import os
 from collections.abc import Iterator

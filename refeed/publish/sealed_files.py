@@ -1,7 +1,4 @@
-"""Know the files of a site, and of some of them a seal: a digest of all that goes into it.
-
-Where the seal is the same a file would be what it is already, and need not be made.
-"""
+"""Remember the files of a site, each with a seal, a digest of all that it is made of; with the same seal it is kept."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

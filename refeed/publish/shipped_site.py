@@ -1,4 +1,4 @@
-"""Make documents of a site where its entries are, and write them there: what a worker of a cluster does.
+"""Make documents of a site where its entries are, and write them there: the work of a cluster's worker.
 
 Where the worker sees the folder of the site it writes into that; what it cannot write goes back to whoever asked.
 """

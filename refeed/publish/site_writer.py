@@ -1,4 +1,4 @@
-"""Write documents below the folder of a site: follow no link, and touch only what differs."""
+"""Write documents below the folder of a site, following no link and touching only what differs."""
 
 import stat
 from collections.abc import Callable

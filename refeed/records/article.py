@@ -1,4 +1,4 @@
-"""An article as selection knows it, and the order of articles: newest first. Pure: no file, no clock, no body."""
+"""An article as selection knows it, and the order of articles: newest first."""
 
 from array import array
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a run knows beside the file: its settings, its present, and what the user says about a site."""
+"""What a run knows besides the file: its settings, its present, and what the user says about a site."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Weigh what a record says of its date: header, then dateline, then URL, then file name; every doubt is told."""
+"""Weigh what a record says of its date: header, dateline, URL, file name; every doubt is reported."""
 
 from datetime import datetime, timedelta
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Know a draft by the marks that people give it where no key says so: a tag, or a word around the title.
+"""Recognise a draft by the marks that people use if no key says so: a tag, or a word around the title.
 
 Such a word may be a topic, so that a header counts more that says itself that its article is published; and whoever
 publishes a feed has published all that is in it.

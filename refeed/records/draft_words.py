@@ -1,4 +1,4 @@
-"""Find the words of the marks that people give drafts: nearly no title has one, and the patterns of marks are slow."""
+"""Find quickly whether a text holds any word of the marks of drafts: nearly none does, and their patterns are slow."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Leave out of a batch the records that the user's filters do not want, by the facets beside their rows."""
+"""Leave out of a batch the records that the user's filters exclude, by the facets beside their rows."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""What records are filtered by, as digests beside their rows: so any filter is answered without reading their files.
+"""The values that records are filtered by, as digests beside their rows: a filter need not read the files again.
 
 A digest has 96 bits: no two names of an archive ever share one, so nothing has to be looked up again.
 """

@@ -1,4 +1,4 @@
-"""Bytes that stay on another machine, where they were made and where others need them. Pure: no file, no network."""
+"""Bytes that stay on another machine, where they were made and are needed. Pure: no file, no network."""
 
 from typing import Generic, Protocol, TypeVar
 

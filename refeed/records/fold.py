@@ -1,4 +1,4 @@
-"""Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
+"""Fold the records of articles: which record of each wins, and what becomes of the others. Pure: no file, no clock."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain

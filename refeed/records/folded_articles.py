@@ -1,6 +1,7 @@
-"""Articles while their records are folded. Nearly all have one record: of such an article only the row is kept.
+"""Articles while their records are folded, most of which have a single record.
 
-Ranks and articles are plain tuples here, because there are a million of them.
+Of an article with a single record only the row is kept. Ranks and articles are plain tuples, because there may be a
+million of them.
 """
 
 from array import array

@@ -1,6 +1,6 @@
-"""Read headers in YAML in one go that are written like many before: the same keys in one order, each value in one way.
+"""Read YAML headers in one go if they are written like many before: the same keys in one order, alike values.
 
-Robots write thousands of such. What they have in common becomes a pattern of its own, several times as fast as that of
+Robots write thousands of such. What they have in common becomes a pattern of its own, faster than that of
 all lines; whatever it does not match is read as before.
 """
 

@@ -1,4 +1,4 @@
-"""Turn what people write for a language into a tag of BCP 47; a word that names none gives none."""
+"""Turn what people write for a language into a BCP 47 tag; a word that names none gives none."""
 
 from collections import Counter
 from collections.abc import Sequence

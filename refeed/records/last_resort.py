@@ -1,4 +1,4 @@
-"""Date what states no date and has none anywhere else, as the user wants it (--undated)."""
+"""Date articles that have no date anywhere, as the user wants it (--undated)."""
 
 import os
 from datetime import UTC, datetime

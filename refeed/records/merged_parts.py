@@ -1,4 +1,4 @@
-"""The articles of many folded parts in one order. Only the next few of each part are in memory."""
+"""Merge the articles of many folded parts in one order, with only the next few of each in memory."""
 
 from array import array
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Read the name out of the ways in which people write an author: with an address, as a link, after "by"."""
+"""Extract the name from the ways in which people write an author: with an address, as a link, after "by"."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Know the other addresses under which an article may have been published that is withheld under one of them.
+"""Find the other addresses under which a withheld article may have been published.
 
 Ids are made of one spelling, and a slash at the end may part two pages. But what an author takes back is not shown for
 the sake of a slash: a record that is withheld withdraws the article under each of these.

@@ -1,4 +1,4 @@
-"""Tell the address of a post itself from those of pages that it is about, and from that of a page with many posts.
+"""Tell a post's own address from those of pages that it is about, and from that of a page with many posts.
 
 Robots that mirror others write the address of the article under the same keys (`source`, `from`, `link`) under which
 authors write whom they quote, and their trees have settings of a generator, too: so these tell nothing. Only who says

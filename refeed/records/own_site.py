@@ -1,4 +1,4 @@
-"""Tell the site of a post from one that an article only lies in, because it was published elsewhere."""
+"""Tell the site of a post from a site where it only lies, because it was published elsewhere."""
 
 from refeed.model import RecordMeta
 from refeed.records.own_address import is_own

@@ -1,4 +1,4 @@
-"""The records that lost against another of their article, as bytes: there may be a million of them.
+"""The records that lost against another one of their article, packed: there may be a million of them.
 
 A duplicate is the numbers of a record's file and of the record in it, and those of the record that won. A copy is the
 identity of the article, and what decides between its records.

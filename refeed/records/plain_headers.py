@@ -1,4 +1,4 @@
-"""Read the header of a file that is written as nearly every robot writes it: one value a line, nothing nested.
+"""Read plain headers quickly, as nearly every robot writes them: one value a line, nothing nested.
 
 The values stay as they are written: whoever needs one reads that one. Whatever is not so plain is None here.
 """

@@ -1,4 +1,4 @@
-"""Give a record that states no address of its own the one that it has in its site: a link, never an identity."""
+"""Give a record without an address the one that it has in its site: a link, never an identity."""
 
 from datetime import datetime
 from typing import Final

@@ -1,4 +1,4 @@
-"""Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
+"""Decide whether and when a record is published by its author; privacy comes before completeness."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta

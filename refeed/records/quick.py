@@ -1,4 +1,4 @@
-"""Make the key of a file's only record at once, where the file is written as nearly every robot writes it.
+"""Make the key of a file's only record quickly, if the file is written as nearly every robot writes it.
 
 A shortcut for the first pass, which asks this of every file: without it every key would be the same, and come later.
 Whatever is not so plain is None here, and takes the way of all others: formats/, dates/, records/normalise.py. To be
@@ -96,7 +96,7 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa
     date = shifted(date, site) if site.offset else date
     release, marks = release_by_name(folder, file, date), marks_of(title, name_of_page(name))
     stated = stated and usable_id(stated, context)
-    # By their places: with names it would take three times as long.
+    # By their places, because names would take longer.
     key = (0, line, size, digest, stated, date, None, False, True, updated, release, None, None, marks, vague, None, ())
     return RecordKey._make(key)
 

@@ -1,4 +1,4 @@
-"""What the first pass makes of a batch: all that selection and the report need of each file, as plain values.
+"""The result of the first pass over a batch, as plain values: what selection and the report need of each file.
 
 A ScanResult can be sent to another process and kept in the index: nothing in it depends on the clock, or on where its
 batch stands in the order of discovery.

@@ -1,4 +1,4 @@
-"""Tell an address that several articles share, such as a home page or a column's, from an article saved again."""
+"""Tell an address that several articles share, a home page's or a column's, from an article that was saved again."""
 
 from collections.abc import Iterable
 from math import inf

@@ -1,4 +1,4 @@
-"""Tell of records whose time has not come yet, or is over."""
+"""Report records whose time has not come yet, or is over."""
 
 from datetime import UTC, datetime, timedelta
 from math import inf

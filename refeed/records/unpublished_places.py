@@ -1,4 +1,4 @@
-"""Know by the names of folders and files that nobody has published what is in them."""
+"""Recognise names of folders and files whose contents nobody has published."""
 
 import unicodedata
 from functools import lru_cache

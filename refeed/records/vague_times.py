@@ -1,4 +1,4 @@
-"""Read dates of release and expiry that name no single day: a month, a year, or one of two."""
+"""Read dates of release and expiry that name no single day: a month, a year, or one of two days."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final

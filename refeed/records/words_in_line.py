@@ -1,4 +1,4 @@
-"""Divide the categories and tags that Jekyll and Bridgetown divide: in one text that is no list, each word is one.
+"""Split categories and tags where Jekyll and Bridgetown do: in a text that is no list, each word is one.
 
 https://jekyllrb.com/docs/posts/#tags-and-categories
 """

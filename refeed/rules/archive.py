@@ -1,4 +1,4 @@
-"""Find the archive that a file is of: what refeed.toml names, else the folder of the file, or that of its days."""
+"""Find the archive that a file belongs to: what refeed.toml names, else the file's folder, or the one above days."""
 
 import os
 from collections.abc import Iterable

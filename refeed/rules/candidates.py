@@ -1,4 +1,4 @@
-"""Find ways to name what recurs: selectors of its elements, and texts that stand alone between two tags."""
+"""Find ways to name what recurs: selectors of elements, and texts that stand alone between two tags."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

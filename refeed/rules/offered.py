@@ -1,4 +1,4 @@
-"""Offer rules for the lines of an article: which selectors find a line, those first that find little else."""
+"""Offer rules for the lines of an article: the selectors that find a line, most specific first."""
 
 from typing import Final
 

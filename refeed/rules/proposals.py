@@ -1,4 +1,4 @@
-"""Propose rules that take away what recurs in the articles of a source, and nothing else."""
+"""Propose rules that remove what recurs in the articles of a source, and nothing else."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

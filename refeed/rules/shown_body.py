@@ -1,4 +1,4 @@
-"""Read what a subscriber sees of a body, line by line, and by which selectors its elements can be found.
+"""Read what a subscriber sees of a body, line by line, and the selectors that find each line's elements.
 
 Rules are applied to the body as it comes, after `keep`; what recurs is looked for in the body as it goes out. So the
 elements are noted when the user's own rules are done, and the lines at the end: texts and pictures stay the same ones.

@@ -1,4 +1,4 @@
-"""Measure how much a text says: a Chinese or Japanese character, or a Korean syllable, as much as two letters."""
+"""Measure how much a text says: a Chinese, Japanese or Korean character counts as two letters."""
 
 from unicodedata import east_asian_width
 

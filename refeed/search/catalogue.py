@@ -1,4 +1,4 @@
-"""What is common to articles, in memory: which outlet, category, author and day each is of, by its position."""
+"""What articles share, in memory: the outlet, category, author and day of each, by its position."""
 
 from array import array
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Show where in an article the words stand that somebody looked for."""
+"""Show the places of an article where the words stand that somebody searched for."""
 
 import re
 from html import unescape

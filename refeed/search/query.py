@@ -1,4 +1,4 @@
-"""Read what somebody looks for: words and phrases in quotes, each of which must occur, the last one perhaps unfinished.
+"""Parse a search: words and quoted phrases, which must all occur; the last word may be unfinished.
 
 There is no syntax to get wrong. Every term goes into FTS5 as a string, in which nothing has a meaning but its quotes,
 and no term holds one (https://sqlite.org/fts5.html#full_text_query_syntax).

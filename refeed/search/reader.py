@@ -1,4 +1,4 @@
-"""Ask the file that holds the words of all articles."""
+"""Query the file that holds the words of all articles."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Write texts as words for the index: letters folded; Chinese, Japanese and Korean in pairs of characters.
+"""Split texts into words for the index: letters folded; Chinese, Japanese and Korean in pairs of characters.
 
 SQLite's `unicode61` takes words apart at blanks and punctuation. Scripts without blanks would be one long word, and its
 `trigram` finds none of two characters, as most Chinese ones are. So a run of such characters is written as its pairs,

@@ -1,4 +1,4 @@
-"""The addresses of the server: from --base-url, else from the address that a visitor used."""
+"""The addresses of the server: from --base-url, else from the request."""
 
 import re
 from ipaddress import ip_address

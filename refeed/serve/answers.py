@@ -1,4 +1,4 @@
-"""Answer requests for what is shown at the moment: a request looks at one build only, and each thing is made once."""
+"""Answer requests for the current build: a request sees one build only, and each thing is made once."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime

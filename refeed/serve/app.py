@@ -1,4 +1,4 @@
-"""Answer requests: fixed addresses, each from what was published last."""
+"""The web application: fixed routes, each answered from what was published last."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping

@@ -1,4 +1,4 @@
-"""The whole archive behind the feed: its articles, the feeds that there are of them, and their entries on demand."""
+"""The whole archive behind the feed: its articles, its feeds, and their entries on demand."""
 
 import asyncio
 from array import array

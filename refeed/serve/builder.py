@@ -1,4 +1,4 @@
-"""Build what is served: at the start, when dumps change, and when something may have fallen due."""
+"""Build what is served: at the start, after changes, and when a held-back article may be due."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -25,7 +25,7 @@ from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp
 from refeed.watch.log import BuildLog
 from refeed.watch.schedule import Wait, keep_building
 
-QUALITY: Final = 6  # of the codings: more costs many times the time for a few per cent
+QUALITY: Final = 6  # of the codings: more would cost much time and save little
 
 
 Counter = Callable[[], AbstractContextManager[Progress | None]]

@@ -1,4 +1,4 @@
-"""Bound what a client can hold: the size of a request, the time it takes, and the number of connections."""
+"""Limit what a client can take up: the size and time of a request, and the number of connections."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""Keep what can be searched up to date: after each build, in a process of its own, while the server answers."""
+"""Keep the search up to date after each build, in a separate process, while the server answers."""
 
 import os
 import sqlite3

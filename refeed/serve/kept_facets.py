@@ -1,4 +1,4 @@
-"""Keep beside the index what headers of articles state: a server that starts again reads only those that changed."""
+"""Keep what headers state beside the index, so that a restarted server reads only changed articles."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which articles a list shows, out of what its address says: filters, and one page of many."""
+"""Choose the articles of a list by its address: filters, and one page of many."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

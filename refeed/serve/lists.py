@@ -1,4 +1,4 @@
-"""Put together what a list of articles shows: the home page, the page of a feed, that of a month."""
+"""Assemble the contents of a list of articles: the home page, the page of a feed, that of a month."""
 
 from collections.abc import Sequence
 from typing import Final

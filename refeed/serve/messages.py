@@ -1,4 +1,4 @@
-"""Say to people why there is no page here: readers of feeds look at the status alone."""
+"""Explain to people why there is no page here; readers of feeds look at the status alone."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What stands before the routes: requests that are none, or come under a name that is not ours, go no further."""
+"""Refuse invalid requests, and those for a host name that is not ours, before they reach a route."""
 
 from collections.abc import Iterable
 from typing import Final

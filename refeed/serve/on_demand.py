@@ -1,4 +1,4 @@
-"""Have entries made when somebody asks for them: in a process of its own, a few at a time, so that all have turns."""
+"""Make entries when somebody asks for them, in a separate process, a few at a time, so that everybody has a turn."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence

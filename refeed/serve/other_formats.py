@@ -1,4 +1,4 @@
-"""Write what is published in the formats beside Atom: the same entries with the same ids, made when somebody asks."""
+"""Write the published feed in the other formats on demand, with the same entries and ids."""
 
 from dataclasses import replace
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""The endpoints for people: lists of articles, each article, what it was made of, and what was left out."""
+"""The endpoints for people: lists of articles, each article, its provenance, and what was left out."""
 
 from functools import partial
 

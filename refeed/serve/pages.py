@@ -1,4 +1,4 @@
-"""Show the feed to people: what is in it, each article, what it was made of, and what was left out and why."""
+"""Show the feed to people: its entries, their provenance, and what was left out and why."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

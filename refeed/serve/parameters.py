@@ -1,4 +1,4 @@
-"""Read the parameters of an address. One that cannot be read is told: without it the list would be another one."""
+"""Read the parameters of an address; an unreadable one is an error, because ignoring it would give another list."""
 
 from collections.abc import Collection, Mapping
 from datetime import date

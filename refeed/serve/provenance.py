@@ -1,4 +1,4 @@
-"""Show what an entry was made of: in processes of their own, a few at a time, and never more than a page can hold.
+"""Show what an entry was made from, in separate processes, a few at a time and with bounded size.
 
 A dump may be large, and cleaning it again may take long: neither may keep a reader from the feed.
 """

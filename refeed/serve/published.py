@@ -1,4 +1,4 @@
-"""What is being served: one value a build, never changed, swapped whole."""
+"""What is being served: one value per build, never changed, replaced as a whole."""
 
 from dataclasses import dataclass
 from datetime import datetime

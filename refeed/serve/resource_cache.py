@@ -1,4 +1,4 @@
-"""Keep what was made of one build on demand, up to a number of bytes."""
+"""Keep what was made on demand for one build, up to a number of bytes."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

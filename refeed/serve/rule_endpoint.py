@@ -1,4 +1,4 @@
-"""The endpoint for rules at the page: for this machine alone, and for nobody's page but the server's own."""
+"""The endpoint for rules: for requests from this machine and from the server's own pages only."""
 
 from collections.abc import Mapping
 from functools import partial

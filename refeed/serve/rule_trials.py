@@ -1,4 +1,4 @@
-"""Try a rule on the articles of a source that are dated nearest to one: a few at a time, and never for long."""
+"""Try a rule on articles of a source with dates near one article: a few at a time, for a limited time."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import chain, islice, zip_longest

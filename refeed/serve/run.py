@@ -1,4 +1,4 @@
-"""Run the server: listen first, build in a process of its own, answer until told to stop."""
+"""Run the server: listen first, build in a separate process, answer until told to stop."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Show what can be found: a page of results with what they have in common, and a page to browse the whole archive."""
+"""Show search results with what they have in common, and a page to browse the whole archive."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What a visitor looks for, as it stands in addresses: words, what is chosen, the order, the page."""
+"""A visitor's search as its address states it: words, choices, order, page."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Answer searches: a few at a time, so that however many come they leave the processor to readers of the feed."""
+"""Answer searches a few at a time, so that any number of them leaves the processor to readers of the feed."""
 
 import asyncio
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The entries of the feed as pages show them: kept packed, and unpacked when one is asked for."""
+"""The entries of the feed for its pages: kept packed, and unpacked on request."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice

@@ -1,4 +1,4 @@
-"""Remember when the served bytes last changed, also across restarts. Last-Modified never goes back nor runs ahead."""
+"""Remember when the served bytes last changed, across restarts; Last-Modified never goes back nor runs ahead."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Have work done in a thread that uses what nobody else may use meanwhile."""
+"""Run work in a thread while nobody else may use what it uses."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Find where Astro publishes the posts of a collection: where the page with a parameter lies that shows them.
+"""Find where Astro publishes the posts of a collection: where its page with a route parameter lies.
 
 `src/pages/log/[...slug].astro` shows a collection below /log/, whatever the collection's own name is.
 """

@@ -1,4 +1,4 @@
-"""Tell from its settings what a site shows two hyphens as; quotation marks stay as they are written.
+"""Read from the settings of a site what it shows two hyphens as; quotation marks stay as they are written.
 
 https://gohugo.io/configuration/markup/#typographer, https://pandoc.org/MANUAL.html#extension-smart (Quarto),
 https://kramdown.gettalong.org/syntax.html#typographic-symbols (Jekyll, Bridgetown), the settings of Hexo's renderers,

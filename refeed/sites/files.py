@@ -1,4 +1,4 @@
-"""Find where a file of a site is published: a picture or another page, as a post of the site writes its address."""
+"""Find where a site publishes a file, a picture or another page, that one of its posts refers to."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""Spell other letters with Latin ones, as the libraries do that generators make slugs with (Unidecode, deunicode).
+"""Transliterate other alphabets to Latin as the libraries of site generators do (Unidecode, deunicode).
 
 Only what both spell alike, and what takes no large table: Latin letters, Greek, Cyrillic, common marks. How they spell
 Chinese or Arabic nobody else knows.

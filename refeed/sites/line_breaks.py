@@ -1,4 +1,4 @@
-"""Tell from its settings whether a site shows every line break of Markdown, where CommonMark shows a blank."""
+"""Read from its settings whether a site shows every line break of Markdown, where CommonMark shows a blank."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""List the folders of a site, whose names say how it is built; a stranger's folder cannot make this long."""
+"""List the folders of a site, whose names say how it is built, up to a limit."""
 
 from collections import deque
 from collections.abc import Iterator

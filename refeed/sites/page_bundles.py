@@ -1,4 +1,4 @@
-"""Say where in Hugo's sites a folder with `index.md` is a bundle: one page, whatever else lies there."""
+"""Tell where a folder with `index.md` in Hugo's sites is a bundle: one page, whatever else lies there."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Fill the pattern of a permalink with what a post says: `/:year/:title/`, `{date:%Y}/{slug}`, or the name of a style.
+"""Fill a permalink's pattern with what a post says: `/:year/:title/`, `{date:%Y}/{slug}`, or the name of a style.
 
 The words between colons are those of Jekyll, Hexo and Hugo, which mean other things by some of them: `:title` is the
 name of the file in Jekyll and Hexo, and the title in Hugo. So each generator has a table of its own below.

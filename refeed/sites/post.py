@@ -1,4 +1,4 @@
-"""What the address of a post is made of."""
+"""What a post's address is made of."""
 
 from datetime import datetime
 from typing import Final

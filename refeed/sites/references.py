@@ -1,4 +1,4 @@
-"""Find which file of a site a post means by how it leads to it: a path, the name of a file, the name of a note.
+"""Find the file of a site that a post refers to: by path, by file name, or by the name of a note.
 
 A generator finds a post by the path of its file (`@/log/tide.md`, `{filename}/tide.md`, `./tide.md`), by a name that no
 other has (`{% post_url 2024-07-01-tide %}`, `{{< ref "tide" >}}`), or by either. So does this: a path counts first.

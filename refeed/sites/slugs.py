@@ -1,4 +1,4 @@
-"""Make a part of an address out of a title or the name of a file, as each generator does.
+"""Make one part of an address out of a title or file name, as each generator does.
 
 A generator that spells other alphabets in Latin letters has tables that nobody else has: there is no slug then, "".
 """

@@ -1,4 +1,4 @@
-"""Know the attribute lists of Markdown: what stands in braces behind an element and says how it looks, or its id.
+"""Recognise Markdown's attribute lists, which stand in braces behind an element and state its looks or id.
 
 kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown Extra `{#id .class width=50%}`.
 """

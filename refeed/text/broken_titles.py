@@ -1,4 +1,4 @@
-"""Restore in a title what a robot wrote as `_`, where the body has the same words with the character itself.
+"""Restore characters of a title that a robot wrote as `_`, from the same words in the body.
 
 Robots that name files by titles write `_` for every character that a file name cannot hold. Most of that cannot be
 undone: only a phrase that stands in the body tells which character it was.

@@ -1,4 +1,4 @@
-"""Decide whether a text runs from right to left, by its letters."""
+"""Tell by its letters whether a text runs from right to left."""
 
 from typing import Final
 

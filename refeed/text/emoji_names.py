@@ -1,4 +1,4 @@
-"""Write emoji for their names between colons, `:tada:`, as GitHub, Qiita and many site generators do.
+"""Replace names of emoji, `:tada:`, as GitHub, Qiita and many site generators do.
 
 emoji_names.tsv beside this module has an emoji on each line, then its names: those of GitHub's gemoji and of Slack,
 then what Unicode calls it (CLDR, English), as the package `emoji` lists them.

@@ -1,4 +1,4 @@
-"""Make one line of plain text out of a raw header value, and a summary out of an article's text."""
+"""Make one line of plain text of a raw header value, and a summary of an article's text."""
 
 import html
 from functools import cache

@@ -1,1 +1,1 @@
-"""Check feeds against their specifications, and against what readers are known to stumble over."""
+"""Check feeds against their specifications, and for what readers are known to stumble over."""

@@ -1,4 +1,4 @@
-"""What the HTML in a feed may not hold: what runs in a reader, what readers drop, and addresses that lead nowhere."""
+"""What the HTML of a feed must not hold: what would run in a reader, what readers drop, links that lead nowhere."""
 
 from collections.abc import Iterator
 from typing import Any, Final

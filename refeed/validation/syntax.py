@@ -1,4 +1,4 @@
-"""How addresses, dates, languages and types are written: what each specification allows, no more and no less."""
+"""The syntax of addresses, dates, languages and types: exactly what each specification allows."""
 
 import re
 from datetime import date, datetime

@@ -1,1 +1,1 @@
-"""Build again whenever dumps change: what notices it, when it is time, and what is said of it."""
+"""Build again whenever dumps change: noticing it, timing it, and logging it."""

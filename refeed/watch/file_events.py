@@ -1,4 +1,4 @@
-"""Notice that something below the paths changed: by the system's notifications, else by polling.
+"""Notice that something below the paths changed: by the system's notifications, or else by polling.
 
 It says that something changed, never what: the build looks for itself.
 """

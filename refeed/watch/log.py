@@ -1,4 +1,4 @@
-"""Log build after build, only what is new: the first is told whole, later ones by what they bring."""
+"""Log build after build, only what is new: the first in full, later ones by what they add."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Decide when to build again: soon after a change, seldom while changes do not stop, and now and then in any case."""
+"""Decide when to build again: soon after a change, less often while changes go on, and now and then anyway."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

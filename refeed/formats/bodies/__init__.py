@@ -1,1 +1,1 @@
-"""Bodies in markup that is neither Markdown nor HTML, made one of the two."""
+"""Convert bodies in other markup to Markdown or HTML."""

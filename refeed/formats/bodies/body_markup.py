@@ -1,4 +1,4 @@
-"""Tell in which markup the body below front matter is, by the name of its file and what the header says of it."""
+"""Tell in which markup the body below front matter is, by its file's name and what the header says."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Write markup as Markdown: reStructuredText, Org, AsciiDoc (without what is private), and those of small systems."""
+"""Convert light markup to Markdown: reStructuredText, Org, AsciiDoc, without private sections, and small systems'."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Leave out the sections of reStructuredText, Org and AsciiDoc that their authors keep from readers."""
+"""Remove the sections of reStructuredText, Org and AsciiDoc that their authors keep from readers."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Tell a JSON Feed by what it begins with (jsonfeed.org, 1.0 and 1.1)."""
+"""Recognise a JSON Feed by its beginning (jsonfeed.org, 1.0 and 1.1)."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""The notations of headers: where a header lies in its file, and what its keys and values are as texts."""
+"""Read headers: where one lies in its file, in which notation it is, and its keys and values as texts."""

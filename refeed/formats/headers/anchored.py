@@ -1,4 +1,4 @@
-"""Read the keys of a header whose values YAML names and repeats: anchors, aliases, tags and merge keys.
+"""Read header keys whose values YAML names and repeats: anchors, aliases, tags and merge keys.
 
 Who reads a header line by line takes these for text, and would miss a "no" behind them. Aliases may repeat a limited
 number of values, so that no bomb unfolds.

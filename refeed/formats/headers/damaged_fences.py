@@ -1,4 +1,4 @@
-"""Know a fence of a header of which one character was damaged, or the line break beside it."""
+"""Recognise a header's fence of which one character, or the line break beside it, was damaged."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Find the keys of a header that lost a character: of the date and the title, and those that withhold the article."""
+"""Recognise header keys that lost a character: of the date, the title, and those that withhold the article."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Read a header in JSON of which marks were damaged: a brace, a quotation mark, a colon, a comma, a fence.
+"""Read a header in JSON whose marks were damaged: a brace, a quotation mark, a colon, a comma, a fence.
 
 An article is not lost for a byte, and no draft is published for one: each key is read by itself.
 """

@@ -1,4 +1,4 @@
-"""Read what a text of MDX exports as its header: `export const metadata = { title: "Tide" };`, or single constants.
+"""Read the header that an MDX file exports: `export const metadata = { title: "Tide" };`, or single constants.
 
 No program is run. A value counts if it is written out: text, a number, `true`, `!0`, `new Date("2024-03-09")`, and
 lists and objects of such. What only a program knows (`title: article.title`) is left out, and told where it speaks of

@@ -1,4 +1,4 @@
-"""Read the fields of such headers by their names, and what they mean though nothing stands behind them."""
+"""Read the fields of headers that are no front matter by their names, also fields that mean something when empty."""
 
 import re
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""What the readers of front matter return: keys with their values as text, and what was wrong."""
+"""The result of the readers of front matter: keys with their values as text, and what was wrong."""
 
 import unicodedata
 from typing import Final, TypeAlias

@@ -1,4 +1,4 @@
-"""Read the files of content systems that need no database: Kirby's, Lektor's and FlatPress' fields of any length.
+"""Read the content files of systems without a database: Kirby, Lektor and FlatPress.
 
 https://getkirby.com/docs/guide/content/text-files, https://www.getlektor.com/docs/content/,
 https://wiki.flatpress.org/doc:techfaq

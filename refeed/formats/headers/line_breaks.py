@@ -1,4 +1,4 @@
-"""Recognise headers of services and programs that show every line break of a text, where CommonMark shows a blank."""
+"""Recognise headers of programs that show every line break of a text, where CommonMark shows a blank."""
 
 from collections.abc import Container
 from typing import Final

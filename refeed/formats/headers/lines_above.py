@@ -1,4 +1,4 @@
-"""Read the lines that stand above a header: a heading, comments, the fence of code around it all, or others."""
+"""Read the lines above a header: a heading, comments, the fence of code around the whole, or others."""
 
 import re
 from typing import Final

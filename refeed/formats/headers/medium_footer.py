@@ -1,4 +1,4 @@
-"""Read what Medium's export says below a post, where the pages of the export have been turned into Markdown."""
+"""Read the footer of posts in Medium's export that were converted to Markdown."""
 
 from typing import Final
 

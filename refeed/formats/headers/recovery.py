@@ -1,4 +1,4 @@
-"""Read a header that is no YAML line by line, tolerantly, and say of each bent line what was wrong with it."""
+"""Recover a header that is no valid YAML, line by line, and report what was wrong with each line."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Read what headers and settings of Quarto say of all code that is run: whether readers see it.
+"""Read whether readers see the code that Quarto runs, from headers and settings.
 
 https://quarto.org/docs/computations/execution-options.html: below `execute`, for one format, or at the top; knitr's
 `opts_chunk` as well.

@@ -1,4 +1,4 @@
-"""Write the lines of a header with the blanks, colons and quotation marks that YAML knows, where others stand."""
+"""Replace look-alike blanks, colons and quotation marks in the lines of a header by those that YAML knows."""
 
 import re
 from typing import Final

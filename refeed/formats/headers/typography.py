@@ -1,4 +1,4 @@
-"""Characters that look like those of a header and are others: telephones, input methods and copied text have them."""
+"""Characters that look like those of a header: phones, input methods and copied text produce them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Find in a text of MDX what it exports about its publication, wherever that stands."""
+"""Find what an MDX file exports about its publication, wherever that stands."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Read YAML as texts, lists and tables, with what its anchors name and its aliases repeat; nothing is composed.
+"""Read YAML as texts, lists and tables, with anchors and aliases resolved; nothing is composed.
 
 The events are read one by one, so whoever asks may keep what stands above a fault. What an alias repeats is counted
 before it is repeated, so that none can be a bomb.

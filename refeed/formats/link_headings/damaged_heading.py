@@ -1,4 +1,4 @@
-"""Find a link heading whose marks were damaged: a character of its comment, its brackets, its line breaks or its rule.
+"""Recognise a link heading of which a mark was damaged: in its comment, brackets, line breaks or rule.
 
 An article is not lost for a byte, and nothing else becomes one: two marks at most may be damaged, and the date by which
 its generator is known has to be there.

@@ -116,7 +116,7 @@ def _further_headings(document: Document, start: int) -> Iterator[Heading]:
     # A body comes from strangers, so that only the complete heading, after a blank line, begins another record. Rules
     # are rare, so they lead the search; each looks back no further than to the one before: the whole is linear.
     data, counted, still_open = document.data, start, 0
-    last = data.rfind(LINK_END, start)  # from the end it is three times as fast, and mostly there is none
+    last = data.rfind(LINK_END, start)  # from the end, because mostly there is none
     rule = data.find(LINK_END, start) if last >= 0 else -1
     while rule >= 0:
         line = data.rfind(b"\n", start, rule) + 1 or start

@@ -1,4 +1,4 @@
-"""Tell newsletters from private mail: what no list sent is somebody's letter, and no feed shows it.
+"""Tell newsletters from private mail: what no list sent is a letter, and no feed shows it.
 
 A folder or a mark that says that its owner wrote, deleted or refused a mail withholds it, too.
 """

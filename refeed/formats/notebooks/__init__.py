@@ -1,1 +1,1 @@
-"""What notebooks of Jupyter hold: their cells, what they show of these, and their header."""
+"""Read Jupyter notebooks: their cells, what these show, and their header."""

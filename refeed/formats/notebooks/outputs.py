@@ -1,4 +1,4 @@
-"""Write what the cells of a notebook have shown as Markdown: tables and pictures as they are, text as printed."""
+"""Write the outputs of a notebook's cells as Markdown: tables and pictures as they are, text as printed."""
 
 import re
 from base64 import b64decode

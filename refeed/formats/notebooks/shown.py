@@ -1,4 +1,4 @@
-"""Read which parts of a cell its author shows: what the first lines of its code say, and the tags beside it.
+"""Tell which parts of a cell its author shows, from the first lines of its code and from its tags.
 
 nbdev and fastpages (`#hide`, `#| hide`), Quarto (`#| echo: false`), Pelican (`#ignore`), Jupyter Book (`remove-input`),
 nbsphinx (`"nbsphinx": "hidden"` in the metadata of a cell).

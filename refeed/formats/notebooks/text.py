@@ -1,4 +1,4 @@
-"""Write the cells of a notebook as Markdown: its text as it stands, code between fences, and what that has shown."""
+"""Write the cells of a notebook as Markdown: text as it stands, code in fences, then what that has shown."""
 
 import re
 from collections.abc import Iterator

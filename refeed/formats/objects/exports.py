@@ -1,4 +1,4 @@
-"""Say in words of the vocabulary what exports say in words of their own: of X, Mastodon, LiveJournal and others."""
+"""Translate the keys of known exports into the common vocabulary: X, Mastodon, LiveJournal and others."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Join the tables of Ghost's export: posts have their tags and authors in other lists of the same file, by numbers."""
+"""Join the tables of Ghost's export: the tags and authors of posts stand in other lists, linked by numbers."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Find the lists of objects within a JSON object one after another, and what stands around each of them.
+"""Find the lists of objects within a JSON object, one after another, and what stands around each.
 
 A list may be an object, too, with a key for each of its objects, as databases write it: `{"-Nx1": {"title": …}, …}`.
 """

@@ -1,4 +1,4 @@
-"""Find the whole text of a post of X that is cut in its archive: it is of the same second, and begins alike."""
+"""Find the whole text of a post that X's archive cuts: it is of the same second and begins alike."""
 
 from collections.abc import Mapping
 from html import escape, unescape

@@ -1,4 +1,4 @@
-"""Know messages from one person to another, which exports of networks and of telephones hold beside posts.
+"""Recognise private messages, which exports of networks and phones hold beside posts.
 
 LinkedIn's and Reddit's tables, Snapchat's and Signal's lists, copies of SMS: none has a mark of publication, and all
 have a text and a day, as articles do.

@@ -1,4 +1,4 @@
-"""Read what people say of books and films in the tables that Goodreads and Letterboxd export."""
+"""Read reviews of books and films in the tables that Goodreads and Letterboxd export."""
 
 from refeed.formats.headers.fields import Value
 from refeed.formats.objects.texts import Values, text_of

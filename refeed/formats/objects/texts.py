@@ -1,4 +1,4 @@
-"""Take texts and inner objects out of the values of an object, whatever else may stand in their place."""
+"""Take texts and inner objects out of an object's values, whatever type stands in their place."""
 
 from collections.abc import Mapping
 

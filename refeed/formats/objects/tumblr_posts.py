@@ -1,4 +1,4 @@
-"""Read a post of Tumblr's first API, whether in XML or in JSON: each kind of post has words of its own."""
+"""Read posts of Tumblr's first API, in XML or JSON: each kind of post has fields of its own."""
 
 from collections.abc import Callable, Iterable
 from html import escape

@@ -1,4 +1,4 @@
-"""Find the day of a saved page in an element that is called a date, beside the text of its article."""
+"""Find the day of a saved page in an element whose class says date, beside the text of its article."""
 
 import re
 from itertools import islice, takewhile

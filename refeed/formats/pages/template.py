@@ -1,4 +1,4 @@
-"""Tell the template of a page from a page: what a program fills in before anybody reads it."""
+"""Recognise templates of pages, which a program fills in before anybody reads them."""
 
 import re
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""The words for yes and no, as people and programs write them in headers, in the languages of notes."""
+"""The words for yes and no in headers, as people and programs write them, in many languages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What some keys say of publication beside certain others only, and beside which they are about something else."""
+"""Keys that speak of publication only beside certain others, or of something else beside them."""
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType

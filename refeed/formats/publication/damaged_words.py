@@ -1,4 +1,4 @@
-"""Know words by which headers withhold articles though a character of them was damaged: in doubt it is withheld."""
+"""Recognise withholding words of which a character was damaged: in doubt the article is withheld."""
 
 from functools import cache, lru_cache
 from typing import Final

@@ -1,4 +1,4 @@
-"""Know by a line anywhere in a note that it is not published: `#fog #draft`, `**Status:** Draft`, `> draft: true`."""
+"""Recognise a line anywhere in a note that says that it is unpublished: `#fog #draft`, `**Status:** Draft`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Know by the first line of a text that an article is not published.
+"""Recognise a first line of a text that says that the article is unpublished.
 
 It is a line of tags alone, as users of Obsidian, Bear and Logseq mark it (`#fog #draft`; `#draft beer` is a sentence),
 or says nothing else in a comment, in bold, in a box or in capitals (`<!-- draft -->`, `**DRAFT**`).

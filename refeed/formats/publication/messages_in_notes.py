@@ -1,4 +1,4 @@
-"""Know a note that is what people wrote to one another: a chat as programs export or copy it, or a mail with its head.
+"""Recognise notes that are conversations: chats as programs export or copy them, and mails with their heads.
 
 Its first lines tell: each message begins with a moment and a name, or the head with whom it is from and to. What a post
 quotes further down tells nothing, nor do times without names, names without times, or a letter's reader alone.

@@ -1,4 +1,4 @@
-"""Know the articles of which their site makes no page."""
+"""Recognise articles of which their site makes no page."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Know by the keys that say who may read an article that not everybody may. Keys are folded by `key_name`."""
+"""Recognise by the keys about readers that not everybody may read an article. Keys are folded by `key_name`."""
 
 from itertools import product
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Know by which keys a header says that its article is shown, against what its site says by the same keys."""
+"""Find the keys by which a header says that its article is shown, against what its site says by the same keys."""
 
 from collections.abc import Mapping
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Know the tables within headers that speak of the article, and what a switch that is a table says."""
+"""Recognise tables within headers that speak of the article, and read switches that are tables."""
 
 from collections.abc import Mapping
 from typing import Final

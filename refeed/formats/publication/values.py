@@ -1,4 +1,4 @@
-"""Read what the value of a switch says: a word, without what people and YAML put around it, and whether it is a no."""
+"""Read the value of a switch: its word, without what people and YAML put around it, and whether it is a no."""
 
 import unicodedata
 from datetime import datetime

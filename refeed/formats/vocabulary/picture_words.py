@@ -1,4 +1,4 @@
-"""Read what a header says of its pictures: the words for who cannot see them, and those that stand below them."""
+"""Read the alternative texts and captions that a header gives its pictures."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final

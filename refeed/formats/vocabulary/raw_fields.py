@@ -1,4 +1,4 @@
-"""Those fields of a RawRecord that a header, an object or a page fills, before the record around them is made."""
+"""The fields of a RawRecord that a header, an object or a page fills, before the record around them is made."""
 
 from typing import Final, TypedDict, cast
 

@@ -1,4 +1,4 @@
-"""The keys of front matter, and which statement of a draft each one makes."""
+"""Turn the keys of a header into the statements of a record."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

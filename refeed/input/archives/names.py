@@ -1,4 +1,4 @@
-"""Tell archives by their names, where so many files lie that none of them should be opened to look."""
+"""Recognise archives by their names, where there are too many files to open each."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Find what reads an address: fsspec for web servers and GitHub, obstore for objects (a third of the time of s3fs)."""
+"""Find what reads an address: fsspec for web servers and GitHub, obstore for objects, because s3fs is slow."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The bytes of a file at an address, read at any place: of an archive that is not fetched as a whole."""
+"""The bytes of a file at an address, read at any place, so that an archive there is not fetched as a whole."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Say why a store of objects failed, and what its owner can do: its library tells requests, and nothing of settings."""
+"""Explain why a store of objects failed, and what its owner can do: its library names requests, not settings."""
 
 import re
 from types import MappingProxyType

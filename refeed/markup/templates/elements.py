@@ -1,4 +1,4 @@
-"""Write as HTML what a program or a theme makes an element of: JSX's attributes, boxes of Jekyll's includes."""
+"""Write HTML for elements that a program or theme defines: JSX's attributes, boxes of Jekyll's includes."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Decode what keeps braces from being evaluated, where a generator left it in: `{% raw %}`, a string of braces."""
+"""Decode what a generator left in a text to protect braces: `{% raw %}`, a string of braces."""
 
 import re
 from typing import Final

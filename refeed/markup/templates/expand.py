@@ -1,4 +1,4 @@
-"""Put in place of every template expression what it stands for; the text around it stays as it is."""
+"""Replace every template expression by what it stands for; the text around it stays as it is."""
 
 import re
 from collections import defaultdict

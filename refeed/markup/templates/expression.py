@@ -1,4 +1,4 @@
-"""One template expression, whatever language it is written in: a name, and what is said to it."""
+"""One template expression, whatever its language: a name, and its arguments."""
 
 from types import MappingProxyType
 from typing import Final

@@ -1,4 +1,4 @@
-"""Write galleries: pictures that an expression names in its lines."""
+"""Write galleries: the pictures that the lines of an expression name."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Write what stands for an expression, a function for each kind of thing: a player, a picture, a link, code."""
+"""Write what expressions stand for, with one function for each kind: a player, a picture, a link, code."""
 
 import re
 from collections.abc import Callable

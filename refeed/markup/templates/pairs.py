@@ -1,4 +1,4 @@
-"""Find what stands between two expressions and is read as it stands: code, and what is kept from being evaluated."""
+"""Find what stands between two expressions and is taken literally: code, and what is not to be evaluated."""
 
 import re
 from collections.abc import Iterator, Sequence

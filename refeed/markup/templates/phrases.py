@@ -1,4 +1,4 @@
-"""Write words of a sentence that a theme shows in its own way: coloured, hidden until somebody looks, as a button."""
+"""Write words within a sentence that a theme shows in its own way: coloured, hidden, as a button."""
 
 from collections.abc import Sequence
 from html import escape

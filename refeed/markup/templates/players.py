@@ -1,4 +1,4 @@
-"""Write players, and posts and pens of services: by what is said to an expression by name, or in the order of words."""
+"""Write players and embedded posts, from arguments by name or by position."""
 
 import re
 from collections.abc import Callable, Mapping

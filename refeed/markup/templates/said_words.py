@@ -1,4 +1,4 @@
-"""Write the words that are said to a component that nobody knows: `<Ago date="2016-06-15" />`, `<Card title="…" />`."""
+"""Write the words among the arguments of an unknown component: `<Ago date="2016-06-15" />`, `<Card title="…" />`."""
 
 import re
 from collections.abc import Iterator

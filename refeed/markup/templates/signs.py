@@ -1,4 +1,4 @@
-"""Tell whether a text may hold a template expression: most hold none, and what reads and writes them is large."""
+"""Tell whether a text may hold a template expression; most hold none, and the code for them is large."""
 
 from types import MappingProxyType
 from typing import Final

@@ -1,4 +1,4 @@
-"""The marks of template languages, and where expressions stand in a source."""
+"""Find the template expressions in a source, by the marks of each template language."""
 
 import re
 from collections.abc import Callable, Iterator

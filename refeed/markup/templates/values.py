@@ -1,4 +1,4 @@
-"""Values that templates write out: paths of the site, and strings that are there to be looked at."""
+"""Values that templates write out: paths of the site, and quoted strings that are meant to be seen."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Write what is put around a text: quotes, callouts, what opens on demand, links."""
+"""Write what goes around a text: quotes, callouts, folds, links."""
 
 from collections.abc import Callable
 from html import escape

@@ -1,4 +1,4 @@
-"""Write what expressions stand for as HTML: pictures, players, links, code, quotes."""
+"""Write HTML for expressions: pictures, players, links, code, quotes."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Read what sections and settings of Hugo hand down to pages: https://gohugo.io/configuration/cascade/."""
+"""Read what Hugo's sections and settings hand down to pages: https://gohugo.io/configuration/cascade/."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

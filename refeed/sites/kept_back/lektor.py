@@ -1,4 +1,4 @@
-"""Know what Lektor hides of its pages: the children of a page that is hidden, or of one whose model hides them.
+"""Find the pages that Lektor hides: children of hidden pages, and of pages whose model hides them.
 
 https://www.getlektor.com/docs/content/#system-fields, https://www.getlektor.com/docs/models/children/
 """

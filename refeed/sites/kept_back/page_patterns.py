@@ -1,4 +1,4 @@
-"""Read the patterns by which Hugo's cascade names pages, `{/articles,/articles/**}`: shell's, with braces and `**`.
+"""Match the patterns by which Hugo's cascade names pages, `{/articles,/articles/**}`: globs with braces and `**`.
 
 https://gohugo.io/configuration/cascade/, https://github.com/gobwas/glob. Written so that none takes long to try: behind
 each `*` the nearest place is as good as any, and none is tried twice.

@@ -1,4 +1,4 @@
-"""Read the regular expressions by which settings leave files out, as far as they are plain.
+"""Compile the regular expressions by which settings leave files out, as far as they are plain.
 
 A stranger writes them, and others may take any time. Groups and choices are kept, but nothing is repeated that holds
 more than one character, and but for `.*` nothing is repeated twice.

@@ -1,4 +1,4 @@
-"""Read what Hugo's and Zola's sections keep back: the header of `_index.md` speaks for the files of its folder."""
+"""Read what Hugo's and Zola's sections keep back: the header of `_index.md` holds for the files of its folder."""
 
 from collections.abc import Callable, Iterator
 from glob import escape

@@ -1,4 +1,4 @@
-"""Read the texts that a program in PHP says plainly in its arrays: `'url' => 'https://…'`, or JSON below it.
+"""Read the texts that a PHP program states plainly in its arrays: `'url' => 'https://…'`, or JSON below it.
 
 Nothing is run or understood: the arrays are read as the objects of a script are.
 """

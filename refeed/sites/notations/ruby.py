@@ -1,4 +1,4 @@
-"""Read the values that Bridgetown's `config/initializers.rb` and Middleman's `config.rb` say plainly; they are not run.
+"""Read values that Bridgetown's `config/initializers.rb` and Middleman's `config.rb` state plainly; nothing is run.
 
 https://www.bridgetownrb.com/docs/configuration/initializers
 """

@@ -1,4 +1,4 @@
-"""Read the texts that a script of settings says plainly: `site: "https://…"` in an object, `const TITLE = "…"`.
+"""Read the texts that a script of settings states plainly: `site: "https://…"` in an object, `const TITLE = "…"`.
 
 No program is run or understood. A text counts where it is a whole value, at the keys of the objects around it.
 """

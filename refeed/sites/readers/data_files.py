@@ -1,4 +1,4 @@
-"""Read the settings of the generators that keep them as data."""
+"""Read the settings of generators that keep them as data: Jekyll, Hexo, Hugo, Zola, MkDocs and Bridgetown."""
 
 from collections.abc import Iterable
 from types import MappingProxyType

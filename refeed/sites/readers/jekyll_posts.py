@@ -1,4 +1,4 @@
-"""Look whether the tree of a site of Jekyll has posts: what else is published by GitHub has a `_config.yml`, too."""
+"""Tell whether the tree of a Jekyll site has posts: GitHub publishes other things with a `_config.yml`, too."""
 
 from itertools import islice
 from typing import Final

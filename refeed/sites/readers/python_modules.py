@@ -1,4 +1,4 @@
-"""Read the settings of the generators that keep them as literals in a module of Python."""
+"""Read the settings of generators that keep them as literals in a Python module."""
 
 from typing import Final
 

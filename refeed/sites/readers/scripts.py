@@ -1,4 +1,4 @@
-"""Read the settings of the generators that keep them in a script."""
+"""Read the settings of generators that keep them in a script: Astro, Docusaurus, Eleventy and others."""
 
 import re
 from collections.abc import Callable

@@ -20,16 +20,8 @@ _NAMES: Final = frozenset(
         *("premium", "premiumcontent", "subscriber", "subscribers", "subscribersonly", "vip"),
         # WordPress: Restrict Content, MemberPress, s2Member, WishList, Ultimate Member, Simple Membership, Paid Member
         # Subscriptions, ARMember, Indeed, WooCommerce Memberships, Passster, Password Protect WordPress
-        *(
-            "access",
-            "hidden",
-            "armrestrictcontent",
-            "contentprotector",
-            "ihchidecontent",
-            "ispaid",
-            "mepractive",
-            "meprshow",
-        ),
+        *("access", "hidden", "armrestrictcontent", "contentprotector", "ihchidecontent", "ispaid"),
+        *("mepractive", "meprshow"),
         *("passster", "pmsrestrict", "ppwp", "ppwpcontentprotector", "protectcontent", "restrict", "restricted"),
         *("isloggedin", "logintoview", "meprprotected", "privatecontent", "secretcontent", "wpmemloggedin"),
         *("s2if", "swpmprotected", "umloggedin", "wcmrestrict", "wlmismember", "wlmprivate"),
@@ -129,22 +121,8 @@ _SIGNS: Final = MappingProxyType(
 
 
 _KINDS: Final = (
-    *(
-        "hugo",
-        "liquid",
-        "wp",
-        "cut",
-        "jump",
-        "note",
-        "block",
-        "gate",
-        "mdx",
-        "callout",
-        "admonition",
-        "bars",
-        "go",
-        "container",
-    ),
+    *("hugo", "liquid", "wp", "cut", "jump", "note", "block", "gate", "mdx", "callout", "admonition", "bars"),
+    *("go", "container"),
 )
 _WHOLE: Final = frozenset({"callout", "admonition"})
 

@@ -39,20 +39,8 @@ _LIBRARIES: Final = (
 
 # The settings that decide what is read of a file, and what an entry is made into.
 READING: Final = (
-    *(
-        "allow",
-        "author",
-        "category",
-        "future",
-        "language",
-        "match",
-        "outlet",
-        "sites",
-        "sources",
-        "undated",
-        "withheld",
-        "work_trees",
-    ),
+    *("allow", "author", "category", "future", "language", "match", "outlet", "sites", "sources", "undated"),
+    *("withheld", "work_trees"),
 )
 MAKING: Final = (
     *("allow", "base_url", "content", "entry_pages", "feed", "format", "future", "sites", "sources", "stubs"),

@@ -8,20 +8,8 @@ from refeed.late_patterns import late_words
 _OF_TEXTS: Final = (".md", ".adoc", ".htm", ".html", ".markdown", ".mdx", ".org", ".rst", ".txt")
 # What copies are called. Only beside the original it is one: a title may say so, too.
 COPIES: Final = (
-    *(
-        "backup",
-        "bak",
-        "conflict",
-        "copia",
-        "copie",
-        "copy",
-        "cópia",
-        "konfliktkopie",
-        "kopia",
-        "kopie",
-        "old",
-        "копия",
-    ),
+    *("backup", "bak", "conflict", "copia", "copie", "copy", "cópia", "konfliktkopie", "kopia", "kopie"),
+    *("old", "копия"),
     *("副本", "コピー", "복사본"),
 )
 # Without one of these, in lower case, a name that ends as texts do is none of all that.

@@ -5,26 +5,13 @@ from typing import Final
 # ECMA-262 (2025), 6.1.7.2, 10.2, 20.4 to 28.2: internal methods and slots, as texts about JavaScript write them.
 _SLOTS: Final = frozenset(
     {
-        *(
-            "ArrayBufferData",
-            "AsyncGeneratorState",
-            "BooleanData",
-            "BoundArguments",
-            "BoundTargetFunction",
-            "BoundThis",
-        ),
+        *("ArrayBufferData", "AsyncGeneratorState", "BooleanData", "BoundArguments"),
+        *("BoundTargetFunction", "BoundThis"),
         *("Call", "Class", "Configurable", "Construct", "ConstructorKind", "DateValue", "DefineOwnProperty", "Delete"),
         *("ECMAScriptCode", "Enumerable", "Environment", "ErrorData", "Extensible", "Fields", "FormalParameters"),
         *("GeneratorState", "Get", "GetOwnProperty", "GetPrototypeOf", "HasProperty", "HomeObject", "IsExtensible"),
-        *(
-            "IsHTMLDDA",
-            "MapData",
-            "NumberData",
-            "OwnPropertyKeys",
-            "ParameterMap",
-            "PreventExtensions",
-            "PrimitiveValue",
-        ),
+        *("IsHTMLDDA", "MapData", "NumberData", "OwnPropertyKeys", "ParameterMap"),
+        *("PreventExtensions", "PrimitiveValue"),
         *("PrivateEnvironment", "PromiseFulfillReactions", "PromiseRejectReactions", "PromiseResult", "PromiseState"),
         *("Prototype", "ProxyHandler", "ProxyTarget", "Put", "Realm", "RegExpMatcher", "Scope", "Scopes", "Set"),
         *("SetData", "SetPrototypeOf", "StringData", "SymbolData", "ThisMode", "ThisValue", "TypedArrayName", "Value"),

@@ -26,13 +26,8 @@ _LISTS: Final = (
 )
 # What services add to messages that they send to one person, though from a list.
 _PERSONAL: Final = (
-    *(
-        "x-github-reason",
-        "x-gitlab-notificationreason",
-        "x-jira-fingerprint",
-        "x-facebook-notify",
-        "x-linkedin-template",
-    ),
+    *("x-github-reason", "x-gitlab-notificationreason", "x-jira-fingerprint"),
+    *("x-facebook-notify", "x-linkedin-template"),
     *("x-asana-notification-id", "x-trello-notification", "x-autoreply", "x-autorespond"),
 )
 # What shops and accounts write to one person also offers to stop further mails: of these alone subject and addresses

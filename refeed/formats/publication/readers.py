@@ -15,31 +15,10 @@ MAY_READ: Final = frozenset(
     | {"visibility", "visiblefor", "visibleto"}
 )
 FOR_SOME: Final = MAY_READ | {
-    *(
-        "accesstier",
-        "articletype",
-        "audience",
-        "contenttype",
-        "emailtype",
-        "exclusive",
-        "for",
-        "gate",
-        "gating",
-        "login",
-    ),
-    *(
-        "membership",
-        "only",
-        "plan",
-        "plans",
-        "posttype",
-        "readers",
-        "roles",
-        "subscription",
-        "tier",
-        "tiers",
-        "viewers",
-    ),
+    *("accesstier", "articletype", "audience", "contenttype", "emailtype", "exclusive", "for", "gate"),
+    *("gating", "login"),
+    *("membership", "only", "plan", "plans", "posttype", "readers", "roles", "subscription", "tier"),
+    *("tiers", "viewers"),
 }
 SOME_READERS: Final = frozenset(
     {

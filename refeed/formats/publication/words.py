@@ -1,6 +1,5 @@
 """The keys and words by which headers say who may read an article, and when. Keys are folded by `key_name`."""
 
-from itertools import product
 from types import MappingProxyType
 from typing import Final
 
@@ -124,56 +123,20 @@ NO_WITHHOLDS: Final = MappingProxyType(
         "visible": "private",
     }
 )
+# What the state of an article is said to be of, in keys such as `poststatus`.
+_OF_ARTICLES: Final = (
+    *("", "article", "blog", "content", "draft", "editorial", "entry", "page", "post", "publication", "publish"),
+)
+_OF_WORK: Final = ("episode", "moderation", "publishing", "release", "review", "wordpress", "workflow", "wp")
 # Keys with a word for the state of the article, and what the words mean; others are states of something else.
 STATES: Final = frozenset(
     {
-        *(
-            "access",
-            "accesslevel",
-            "approval",
-            "audience",
-            "hidden",
-            "privacy",
-            "progress",
-            "publish",
-            "published",
-            "emailtype",
-        ),
-        *(
-            "security",
-            "visibility",
-            "visible",
-            "visiblefor",
-            "visibleto",
-            "workflow",
-            "workflowstage",
-        ),  # LiveJournal's, Halo's
-        *map(
-            "".join,
-            product(
-                (
-                    "",
-                    "article",
-                    "blog",
-                    "content",
-                    "draft",
-                    "editorial",
-                    "entry",
-                    "page",
-                    "post",
-                    "publication",
-                    "publish",
-                ),
-                ("stage", "state", "status"),
-            ),
-        ),
-        *map(
-            "".join,
-            product(
-                ("episode", "moderation", "publishing", "release", "review", "wordpress", "workflow", "wp"),
-                ("state", "status"),
-            ),
-        ),
+        *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "progress", "publish"),
+        *("published", "emailtype"),
+        # LiveJournal's, Halo's
+        *("security", "visibility", "visible", "visiblefor", "visibleto", "workflow", "workflowstage"),
+        *(f"{of}{word}" for of in _OF_ARTICLES for word in ("stage", "state", "status")),
+        *(f"{of}{word}" for of in _OF_WORK for word in ("state", "status")),
         *STATE_WORDS,
         "revremark",
     }
@@ -181,22 +144,8 @@ STATES: Final = frozenset(
 _MEANINGS: Final = MappingProxyType(
     {
         "draft": (
-            *(
-                "autodraft",
-                "awaitingreview",
-                "backlog",
-                "brainstorm",
-                "brainstorming",
-                "comingsoon",
-                "concept",
-                "deleted",
-                "discarded",
-                "draft",
-                "drafted",
-                "drafting",
-                "editing",
-                "outline",
-            ),
+            *("autodraft", "awaitingreview", "backlog", "brainstorm", "brainstorming", "comingsoon", "concept"),
+            *("deleted", "discarded", "draft", "drafted", "drafting", "editing", "outline"),
             *("embargo", "embargoed", "publishlater", "quarantined", "spam", "staged"),
             *("future", "idea", "incomplete", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),

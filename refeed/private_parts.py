@@ -118,13 +118,13 @@ _SIGNS: Final = MappingProxyType(
         "<": late_pattern("<(?:!--|[Cc]o|[Dd]r|[Ee]n|[Ii]n|[Mm]e|[Pp][ar]|[Ss][eu])"),
     }
 )
-
-
+# The groups of the expressions above, one of which has matched.
 _KINDS: Final = (
     *("hugo", "liquid", "wp", "cut", "jump", "note", "block", "gate", "mdx", "callout", "admonition", "bars"),
     *("go", "container"),
 )
 _WHOLE: Final = frozenset({"callout", "admonition"})
+_ALWAYS_PRIVATE: Final = frozenset({"cut", "jump", "block", "mdx", "note"})  # whatever their names
 
 
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
@@ -148,34 +148,46 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         kind = next(name for name in _KINDS if groups.get(name))
         written = found["kind"] if kind == "container" else found[kind]
         name = written.lower().replace("-", "").replace("_", "")
-        opens = name in _NAMES or kind in {"cut", "jump", "block", "mdx", "note"}
-        if kind == "gate":
+        if kind in _WHOLE:
+            yield from _ends_of_whole(found, kind, written)
+        elif kind in {"bars", "go"} or (kind == "liquid" and name in CONDITIONAL):
+            yield _condition(found, kind, written, name)
+        elif kind == "gate":
             opens = _FOR_ALL.search(found["gate_says"]) is None
             yield PrivateMark(*found.span(), written, name, bool(found["gate_end"]), needs_end=False, opens=opens)
-        elif kind in _WHOLE:
-            start, end = found.span()
-            yield PrivateMark(start, start, written, f"{kind} {start}", is_end=False, needs_end=False)
-            yield PrivateMark(end, end, written, f"{kind} {start}", is_end=True, needs_end=False)
-        elif kind in {"bars", "go"}:
-            is_end = bool(found["bars_end"]) or name == "end"
-            says = (found[f"{kind}_says"] or "").strip(" -~")
-            yield PrivateMark(
-                *found.span(), written, "go" if name == "end" else name, is_end, True, False, False, kind, says
-            )
         elif kind == "container":
-            opens = opens or _HIDDEN.search(found[0]) is not None
+            opens = name in _NAMES or _HIDDEN.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
-        elif kind == "liquid" and name in CONDITIONAL:
-            says = text[found.end("liquid") : found.end() - 2].strip(" -~+\t\n")
-            is_end = bool(found["liquid_end"])
-            yield PrivateMark(*found.span(), written, name, is_end, True, False, False, kind, says)
-        elif opens:
-            is_end = kind not in {"cut", "jump"} and bool(
-                groups[f"{kind}_end"] or (kind == "note" and found["note_last"])
-            )
-            if is_end or not found[0].rstrip(">%}] ").endswith("/"):  # `{{< secret />}}` holds nothing
-                needs_end = name in _NEED_AN_END or kind == "note" or (kind == "mdx" and _is_word(found["mdx"]))
-                yield PrivateMark(*found.span(), written, name, is_end, needs_end, kind == "wp")
+        elif name in _NAMES or kind in _ALWAYS_PRIVATE:
+            yield from _named(found, kind, written, name)
+
+
+def _ends_of_whole(found: re.Match[str], kind: str, written: str) -> Iterator[PrivateMark]:
+    """Yield the beginning and the end of a part that was found as a whole."""
+    name = f"{kind} {found.start()}"
+    yield PrivateMark(found.start(), found.start(), written, name, is_end=False, needs_end=False)
+    yield PrivateMark(found.end(), found.end(), written, name, is_end=True, needs_end=False)
+
+
+def _condition(found: re.Match[str], language: str, written: str, name: str) -> PrivateMark:
+    """Return the mark of a condition; what it asks decides later whether it is private."""
+    if language == "liquid":
+        is_end = bool(found["liquid_end"])
+        says = found.string[found.end("liquid") : found.end() - 2].strip(" -~+\t\n")
+    else:
+        is_end = bool(found["bars_end"]) or name == "end"
+        says = (found[f"{language}_says"] or "").strip(" -~")
+        name = "go" if name == "end" else name
+    return PrivateMark(*found.span(), written, name, is_end, needs_end=True, opens=False, language=language, says=says)
+
+
+def _named(found: re.Match[str], kind: str, written: str, name: str) -> Iterator[PrivateMark]:
+    """Yield a mark whose name says that it is private, unless it holds nothing, as `{{< secret />}}` does."""
+    can_end = kind not in {"cut", "jump"}
+    is_end = can_end and bool(found[f"{kind}_end"] or (kind == "note" and found["note_last"]))
+    if is_end or not found[0].rstrip(">%}] ").endswith("/"):
+        needs_end = name in _NEED_AN_END or kind == "note" or (kind == "mdx" and _is_word(written))
+        yield PrivateMark(*found.span(), written, name, is_end, needs_end, is_bracket=kind == "wp")
 
 
 def _is_word(component: str) -> bool:

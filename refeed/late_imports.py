@@ -15,11 +15,8 @@ from refeed.kept_patterns import KEPT_PATTERNS
 QUIET: Final = "imports nothing"
 """The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""
 
-_LOADING: Final = (
-    threading.RLock()
-)  # two threads must not take the stand-in away, or see what the other one loads half-way
-
-
+# Two threads must not take the stand-in away, nor see half of what the other one loads.
+_LOADING: Final = threading.RLock()
 _KEEPING_RE: Final = ModuleType("re")  # what it compiles may be kept; else it is that module
 vars(_KEEPING_RE).update(vars(re))
 

@@ -43,8 +43,6 @@ _CLOSINGS: Final = MappingProxyType(
         "mdx": late_pattern(r"\*/\}"),
     }
 )
-
-
 _PARAGRAPH_END: Final = late_pattern(r"\n[ \t\r>]*(?=\n)|\Z")
 
 

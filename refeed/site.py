@@ -15,8 +15,6 @@ BY_ADDRESS: Final = "url"
 """The key by which a page says that it is one, against `url: false` of its folder."""
 
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
-
-
 _DRAFT: Final = "draft"
 _OFF_MENUS: Final = "Grav"  # its `visible` is about menus: https://learn.getgrav.org/content/headers#visible
 

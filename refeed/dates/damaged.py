@@ -13,6 +13,7 @@ from typing import Final
 
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
+from refeed.english_dates import MONTHS, WEEKDAYS
 from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
 from refeed.named_tuple import NamedTuple
@@ -20,8 +21,6 @@ from refeed.named_tuple import NamedTuple
 _MOST: Final = 2  # damaged characters
 _LEAST_WITH_ZONE: Final = len("2020-03-04T10:00:00Z")
 _MOST_WITH_ZONE: Final = len("Wed, 04 Mar 2020 10:00:00 +0000")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HOURS: Final = tuple(f"{sign}{hour:02}" for sign in "+-" for hour in range(15))
 _ZONES: Final = tuple(map("".join, product(_HOURS, ("00", "30", "45"))))
 
@@ -33,10 +32,10 @@ def _numbers(first: int, last: int) -> tuple[str, ...]:
 # What may stand for each directive, as in strftime's manual; `%e` and `%n` have one digit, `%0` is any.
 _VALUES: Final = MappingProxyType(
     {
-        "%a": _WEEKDAYS,
+        "%a": WEEKDAYS,
         "%d": _numbers(1, 31),
         "%e": tuple("123456789"),
-        "%b": _MONTHS,
+        "%b": MONTHS,
         "%m": _numbers(1, 12),
         "%n": tuple("123456789"),
         "%Y": _numbers(1990, 2099),
@@ -144,7 +143,7 @@ def _fit(text: str, way: tuple[_Part, ...]) -> _Fitted | None:
         at += part.width
         if piece in part.values:
             readings.append((piece,))
-            weekday = _WEEKDAYS.index(piece) if part.directive == "%a" else weekday
+            weekday = WEEKDAYS.index(piece) if part.directive == "%a" else weekday
             continue
         damaged += 1 if part.directive in _VALUES else sum(map(str.__ne__, piece, part.directive))
         values = tuple(

@@ -10,26 +10,12 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
+from refeed.english_dates import MONTHS
 
-MONTHS: Final = MappingProxyType(
-    {
-        "jan": 1,
-        "feb": 2,
-        "mar": 3,
-        "apr": 4,
-        "may": 5,
-        "jun": 6,
-        "jul": 7,
-        "aug": 8,
-        "sep": 9,
-        "oct": 10,
-        "nov": 11,
-        "dec": 12,
-    }
-)
+_MONTHS: Final = MappingProxyType({name.lower(): number for number, name in enumerate(MONTHS, 1)})
 _PATTERN: Final = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: ?, ?| ))?"
-    rf"(?P<day>[0-9]{{1,2}})(?P<rule>[ -])(?P<month>{'|'.join(MONTHS)})(?P=rule)(?P<year>[0-9]{{2,4}}) "
+    rf"(?P<day>[0-9]{{1,2}})(?P<rule>[ -])(?P<month>{'|'.join(_MONTHS)})(?P=rule)(?P<year>[0-9]{{2,4}}) "
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<decimals>[0-9]{1,9}))?)?"
     rf"(?: ?(?P<zone>{ZONE}))?(?: ?\([^()]*\))?",
     re.ASCII | re.IGNORECASE,
@@ -45,7 +31,7 @@ def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     match = _PATTERN.fullmatch(text)
     if match is None:
         return None
-    date = (_full_year(match["year"]), MONTHS[match["month"].lower()], match["day"])
+    date = (_full_year(match["year"]), _MONTHS[match["month"].lower()], match["day"])
     return write_down(date, match.group("hour", "minute", "second", "decimals"), match["zone"])
 
 

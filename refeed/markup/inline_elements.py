@@ -38,8 +38,6 @@ _SELDOM: Final = frozenset(
 _PARTS: Final = frozenset({"body", "caption", "head", "html", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _NEVER_SHOWN: Final = "template"
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
-
-
 _TAGS: Final = "tags"  # in the environment of a reader: what the tags of each line show, by the line
 
 

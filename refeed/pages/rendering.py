@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from refeed.digests import blake2b
+from refeed.english_dates import MONTHS
 from refeed.model import Entry
 from refeed.named_tuple import NamedTuple
 from refeed.pages.fit import is_foreign, picture
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 STATIC: Final = Path(__file__).with_name("static")
 """The folder of files that pages refer to as `static/…` below the root."""
-
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Choice(NamedTuple):
@@ -128,7 +127,7 @@ def _with_code(words: str) -> "Markup":
 
 def _moment(when: datetime) -> "Markup":
     """Write a moment in UTC, for the page's script to say it in the viewer's zone; midnight is a day without a time."""
-    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     if when.time() == time():
         return markup(f'<time datetime="{when:%Y-%m-%d}">{day}</time>')
     return markup(f'<time datetime="{when:%Y-%m-%dT%H:%M:%SZ}">{day}, {when:%H:%M} UTC</time>')

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.english_dates import MONTHS, WEEKDAYS
 from refeed.late_patterns import late_pattern
 from refeed.sites import slugs
 from refeed.sites.eleventy_permalinks import fill_template
@@ -97,7 +98,7 @@ def _formatted(post: Post, kind: str) -> str | None:
     date = post.date
 
     def written(match: re.Match[str]) -> str:
-        text = _MONTHS[date.month - 1] if match[0] == "%b" else date.strftime(f"%{match[0][-1]}")
+        text = MONTHS[date.month - 1] if match[0] == "%b" else date.strftime(f"%{match[0][-1]}")
         return text.lstrip("0") if "-" in match[0] else text
 
     known = all(found[-1] in _NUMBERS or found == "%b" for found in _STRFTIME.findall(kind))
@@ -118,12 +119,10 @@ def _chosen(said: str, which: str) -> str:
 _MAY_BE_EMPTY: Final = frozenset(
     {"categories", "category", "lang", "locale", "path", "section", "sections", "slugified_categories"}
 )
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _when(kind: str) -> Callable[[Post], str]:
@@ -146,8 +145,8 @@ _TIMES: Final[Words] = MappingProxyType(
         "month": _when("%m"),
         "monthname": lambda post: _MONTH_NAMES[post.date.month - 1] if post.date else "",
         "second": _when("%S"),
-        "short_day": lambda post: _DAYS[post.date.weekday()] if post.date else "",
-        "short_month": lambda post: _MONTHS[post.date.month - 1] if post.date else "",
+        "short_day": lambda post: WEEKDAYS[post.date.weekday()] if post.date else "",
+        "short_month": lambda post: MONTHS[post.date.month - 1] if post.date else "",
         "short_year": _when("%y"),
         "timestamp": lambda post: str(int(post.date.timestamp())) if post.date else "",
         "w_year": _when("%G"),

@@ -5,17 +5,17 @@ from datetime import date, datetime
 from html import unescape
 from typing import Final
 
+from refeed.english_dates import MONTHS, WEEKDAYS
+
 # RFC 3987, 2.2: no blanks, quotation marks, angle brackets, braces, backslashes, control characters.
 _NOT_IN_IRI: Final = re.compile(r"[\s\"<>{}\\^`|\x00-\x20\x7f-\x9f]")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+")
 # RFC 3339, 5.6, with the upper-case letters that RFC 4287, 3.3, asks for.
 _RFC_3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _DANGEROUS: Final = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "data:application")
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # RFC 822, 5, with the years of four digits of RFC 1123, 5.2.14.
 _RFC_822: Final = re.compile(
-    rf"(?:({'|'.join(_WEEKDAYS)}), )?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}}|\d\d)"
+    rf"(?:({'|'.join(WEEKDAYS)}), )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}}|\d\d)"
     r" ([01]\d|2[0-3]):[0-5]\d(?::([0-5]\d|60))? (?:UT|GMT|[ECMP][SD]T|[A-IK-Z]|[+-]\d{4})",
     re.ASCII,
 )
@@ -75,10 +75,10 @@ def is_rfc822(text: str) -> bool:
     weekday, day, month, year = match.group(1, 2, 3, 4)
     century = 0 if len(year) == 4 else 1900 if int(year) >= 70 else 2000
     try:
-        found = date(int(year) + century, _MONTHS.index(month) + 1, int(day))
+        found = date(int(year) + century, MONTHS.index(month) + 1, int(day))
     except ValueError:
         return False
-    return weekday is None or _WEEKDAYS[found.weekday()] == weekday
+    return weekday is None or WEEKDAYS[found.weekday()] == weekday
 
 
 def is_mail_address(text: str) -> bool:

@@ -10,8 +10,6 @@ from refeed.formats.headers.org_header import read_org
 from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 16_384  # characters of a header
-
-
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any, Final
 
+from refeed.english_dates import MONTHS
+
 _ALIKE: Final = 20  # letters: posts of a thread may be written in one second
-
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
-
 _OPEN: Final = "Unprotect"
 
 
@@ -74,5 +73,5 @@ def _second(written: object) -> str:
     text = written if isinstance(written, str) else ""
     if len(text) != len("Sat Mar 09 13:14:15 +0000 2024"):
         return text[:19]
-    month = _MONTHS.find(text[4:7]) // 3 + 1
+    month = MONTHS.index(text[4:7]) + 1 if text[4:7] in MONTHS else 0
     return f"{text[-4:]}-{month:02}-{text[8:10]}T{text[11:19]}"

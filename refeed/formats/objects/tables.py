@@ -27,8 +27,6 @@ _SURPLUS: Final = (
     "this row has more cells than the header and is left out: put a cell with a {} in it in quotation marks"
 )
 _QUOTES: Final = "the quotation marks of this row do not match: it is left out, and whatever follows up to a whole row"
-
-
 _CUT: Final = "the file ends within this row: save it again, whole"
 
 

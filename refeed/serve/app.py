@@ -19,22 +19,22 @@ from refeed.outputs import load_outputs
 from refeed.pages.contents import FEEDS
 from refeed.pages.rendering import STATIC
 from refeed.search.find import Finder
-from refeed.serve.addresses import Addresses
-from refeed.serve.answers import Answers
 from refeed.serve.builder import Builder
-from refeed.serve.codings import make_variants
-from refeed.serve.conditions import Resource, plain
-from refeed.serve.feed_endpoints import FeedEndpoints
-from refeed.serve.headers import TYPES, static_headers
-from refeed.serve.messages import broken, unreadable
-from refeed.serve.middleware import Sent, only_direct, only_local, with_one_host, without_prefix
-from refeed.serve.on_demand import OnDemand
-from refeed.serve.other_formats import OTHERS
-from refeed.serve.page_endpoints import PageEndpoints
-from refeed.serve.provenance import Tracer
-from refeed.serve.rule_endpoint import RuleEndpoint
-from refeed.serve.search_endpoints import SearchEndpoints
-from refeed.serve.searches import Searches
+from refeed.serve.endpoints.answers import Answers
+from refeed.serve.endpoints.feeds import FeedEndpoints
+from refeed.serve.endpoints.pages import PageEndpoints
+from refeed.serve.endpoints.rules import RuleEndpoint
+from refeed.serve.endpoints.searches import SearchEndpoints
+from refeed.serve.http.addresses import Addresses
+from refeed.serve.http.codings import make_variants
+from refeed.serve.http.conditions import Resource, plain
+from refeed.serve.http.headers import TYPES, static_headers
+from refeed.serve.http.middleware import Sent, only_direct, only_local, with_one_host, without_prefix
+from refeed.serve.on_demand.entries import OnDemand
+from refeed.serve.on_demand.other_formats import OTHERS
+from refeed.serve.on_demand.provenance import Tracer
+from refeed.serve.on_demand.searches import Searches
+from refeed.serve.views.messages import broken, unreadable
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -18,7 +18,7 @@ from refeed.pipeline.destination import own_files
 from refeed.pipeline.first_pass import Progress
 from refeed.problems import RefeedError
 from refeed.report import Report
-from refeed.serve.codings import make_variants
+from refeed.serve.http.codings import make_variants
 from refeed.serve.published import Earlier, Failure, Published
 from refeed.serve.shown_entries import ShownEntries
 from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp_file

@@ -8,7 +8,7 @@ from refeed.comparison.places import FeedChanges
 from refeed.comparison.published import PublishedFeed, published_in
 from refeed.model import Document, SourceFile
 from refeed.named_tuple import NamedTuple
-from refeed.serve.codings import decoded
+from refeed.serve.http.codings import decoded
 from refeed.serve.published import Variant
 from refeed.urls import entry_key
 

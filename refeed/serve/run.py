@@ -16,14 +16,14 @@ from refeed.pages.rendering import load_templates
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
 from refeed.search.update import file_for
-from refeed.serve.access_log import logged
-from refeed.serve.addresses import FEED, absolute, is_local
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, Counter, build_here
-from refeed.serve.connections import make_server
+from refeed.serve.http.access_log import logged
+from refeed.serve.http.addresses import FEED, absolute, is_local
+from refeed.serve.http.connections import make_server
 from refeed.serve.indexer import Indexer
-from refeed.serve.on_demand import OnDemand
-from refeed.serve.provenance import AT_ONCE, Tracer
+from refeed.serve.on_demand.entries import OnDemand
+from refeed.serve.on_demand.provenance import AT_ONCE, Tracer
 from refeed.watch.file_events import watch_dumps
 from refeed.watch.log import BuildLog
 

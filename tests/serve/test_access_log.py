@@ -8,7 +8,7 @@ from asking import ask
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from refeed.serve.access_log import logged
+from refeed.serve.http.access_log import logged
 
 # https://httpd.apache.org/docs/current/logs.html#common
 LINE: Final = re.compile(r'(\S+) - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "(.*)" (\d{3}) (\d+|-)')

@@ -20,15 +20,15 @@ from refeed.model import RecordMeta
 from refeed.options import NamedFeed, Options
 from refeed.pipeline.entry_maker import EntryMaker
 from refeed.publish.run import publish
-from refeed.serve import lists
-from refeed.serve.addresses import Addresses
 from refeed.serve.app import make_app
-from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
-from refeed.serve.listing import Choices
-from refeed.serve.on_demand import OnDemand, _Known
-from refeed.serve.pages import render_list
+from refeed.serve.http.addresses import Addresses
+from refeed.serve.on_demand.archive import Archive, NotYetError
+from refeed.serve.on_demand.entries import OnDemand, _Known
 from refeed.serve.published import Published
+from refeed.serve.views import lists
+from refeed.serve.views.listing import Choices
+from refeed.serve.views.pages import render_list
 from refeed.watch.log import BuildLog
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -168,7 +168,7 @@ def test_the_home_page_says_what_of_the_archive_is_in_the_feed(archive: Path) ->
 
 
 def test_a_long_list_has_pages_that_keep_its_filters(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refeed.serve.listing.PAGE", 2)
+    monkeypatch.setattr("refeed.serve.views.listing.PAGE", 2)
     site = Site(archive)
     address, found = "?category=ferry&from=2025-01-02&pictures=off", list[list[str]]()
     while address:
@@ -231,8 +231,8 @@ def test_what_an_address_says_is_never_silently_left_aside(archive: Path) -> Non
 def test_a_page_of_a_large_archive_is_as_much_work_as_one_of_a_small_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refeed.serve.listing.PAGE", 10)
-    monkeypatch.setattr("refeed.serve.listing._MOST_CHOICES", 10)
+    monkeypatch.setattr("refeed.serve.views.listing.PAGE", 10)
+    monkeypatch.setattr("refeed.serve.views.listing._MOST_CHOICES", 10)
     visit = Addresses(None, local=True).visit("127.0.0.1:8000", None, pictures=True)
     works = list[int]()
     for count in (20, 200):  # each with outlets and categories of its own
@@ -345,8 +345,8 @@ def test_a_list_does_not_wait_for_what_only_its_filters_need(archive: Path, monk
         raise AssertionError
 
     monkeypatch.setattr(OnDemand, "facets", never)
-    monkeypatch.setattr("refeed.serve.archive._MOMENT", 0.01)
-    monkeypatch.setattr("refeed.serve.archive._PATIENCE", 0.01)
+    monkeypatch.setattr("refeed.serve.on_demand.archive._MOMENT", 0.01)
+    monkeypatch.setattr("refeed.serve.on_demand.archive._PATIENCE", 0.01)
     site = Site(archive)
     assert len(site.page().select("#list li")) == 9
     assert site.page().select("#filter option[value=Gazette]") == []
@@ -371,7 +371,7 @@ def test_a_server_that_starts_again_reads_only_the_headers_that_changed(
     monkeypatch.setattr(EntryMaker, "metadata", counted)
 
     def outlets_after_a_start() -> list[str]:
-        monkeypatch.setattr("refeed.serve.on_demand._known", _Known())
+        monkeypatch.setattr("refeed.serve.on_demand.entries._known", _Known())
         read.clear()
         site = Site(archive, words=str(tmp_path / "words"))
         return [str(option["value"]) for option in site.page().select("#filter select[name=outlet] option[value]")]

@@ -11,7 +11,7 @@ from refeed.options import Options
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.changes import changes_between
-from refeed.serve.codings import make_variants
+from refeed.serve.http.codings import make_variants
 from refeed.watch.log import BuildLog
 
 

@@ -23,7 +23,7 @@ METHODS = [
 @pytest.mark.parametrize(("owner", "name", "parameters"), METHODS, ids=lambda value: getattr(value, "__name__", None))
 def test_a_method_is_as_refeed_knows_it(owner: type, name: str, parameters: list[str]) -> None:
     method = getattr(owner, name, None)
-    told = f"uvicorn {uvicorn.__version__}: {owner.__name__}.{name} has changed; see refeed/serve/connections.py"
+    told = f"uvicorn {uvicorn.__version__}: {owner.__name__}.{name} has changed; see refeed/serve/http/connections.py"
     assert method is not None, told
     assert [*inspect.signature(method).parameters] == parameters, told
 

@@ -22,8 +22,8 @@ from refeed.search.store import Store
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.indexer import Indexer
-from refeed.serve.search_pages import render_browse
-from refeed.serve.search_request import SearchRequest
+from refeed.serve.views.search_pages import render_browse
+from refeed.serve.views.search_request import SearchRequest
 from refeed.watch.log import BuildLog
 
 NAMES = ("tide", "lamp", "rope", "cafe")
@@ -258,7 +258,7 @@ def test_the_page_of_the_whole_archive_is_made_once_as_long_as_nothing_changes(
         made.append(str(request.chosen))
         return render_browse(request, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("refeed.serve.searches.render_browse", noted)
+    monkeypatch.setattr("refeed.serve.on_demand.searches.render_browse", noted)
     for path in ("/browse", "/browse", "/browse?month=2020-05", "/browse?category=sea", "/browse"):
         site.page(path)
     assert made == ["{}", "{'month': '2020-05'}"]

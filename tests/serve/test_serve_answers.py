@@ -9,9 +9,9 @@ import pytest
 from refeed.options import Options
 from refeed.pages.rendering import Visit
 from refeed.problems import ConfigurationError
-from refeed.serve.addresses import Addresses, is_local
-from refeed.serve.codings import choose, etag, make_variants
-from refeed.serve.conditions import Answer, Resource, plain
+from refeed.serve.http.addresses import Addresses, is_local
+from refeed.serve.http.codings import choose, etag, make_variants
+from refeed.serve.http.conditions import Answer, Resource, plain
 from refeed.serve.run import serve
 from refeed.watch.log import BuildLog
 

@@ -21,10 +21,12 @@ from refeed.options import Options, SiteOptions
 from refeed.pages.fit import FULL, SMALL, fit
 from refeed.pages.rendering import STATIC, Paging, Visit
 from refeed.problems import RefeedError
-from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
-from refeed.serve.listing import Choices
-from refeed.serve.pages import (
+from refeed.serve.http.addresses import Addresses
+from refeed.serve.on_demand.provenance import provenance_of
+from refeed.serve.published import Failure, Published
+from refeed.serve.views.listing import Choices
+from refeed.serve.views.pages import (
     Listing,
     render_entry,
     render_list,
@@ -32,8 +34,6 @@ from refeed.serve.pages import (
     render_problems_of,
     render_provenance,
 )
-from refeed.serve.provenance import provenance_of
-from refeed.serve.published import Failure, Published
 from refeed.watch.log import BuildLog
 
 BEACON = "https://pictures.example/a.jpg?x=1&y=2"

@@ -10,8 +10,8 @@ import pytest
 from anyio import to_thread
 
 from refeed.pipeline.child_process import ChildProcess
-from refeed.serve.on_demand import OnDemand
-from refeed.serve.provenance import Tracer
+from refeed.serve.on_demand.entries import OnDemand
+from refeed.serve.on_demand.provenance import Tracer
 
 Asked = Callable[[], Awaitable[object]]
 

@@ -24,9 +24,9 @@ from refeed.options import Options
 from refeed.publish.run import publish
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
-from refeed.serve.conditions import Answer
+from refeed.serve.http.conditions import Answer
 from refeed.serve.indexer import Indexer
-from refeed.serve.messages import broken, failed_at_first
+from refeed.serve.views.messages import broken, failed_at_first
 from refeed.watch.log import BuildLog
 
 pytestmark = pytest.mark.skipif(PROGRAM is None and not os.environ.get("CI"), reason=MISSING)

@@ -21,7 +21,7 @@ from asking import PATIENCE, Live, at_home, fetch, serving, until
 from command_line import dump, process, run
 
 from refeed.pages.rendering import STATIC
-from refeed.serve.codings import etag
+from refeed.serve.http.codings import etag
 
 PAUSE = 0.002  # seconds between two looks of a client: the server has to build beside four of them
 EVERYWHERE = "0.0.0.0"  # noqa: S104
@@ -246,7 +246,7 @@ def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(standing:
 def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path) -> None:
     for number in range(36):  # more than the system's buffers hold, which are 4 MB
         dump(archive, f"{number}.md", title="Long", body=f"<p>{'Harbour' * 18_000}</p>")
-    soon = {"refeed.serve.connections.PATIENCE": 2.0}
+    soon = {"refeed.serve.http.connections.PATIENCE": 2.0}
     with serving(tmp_path, "--limit", "0", changed=soon) as live, socket.socket() as reader, connect(live) as writer:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
         reader.connect(writer.getpeername())

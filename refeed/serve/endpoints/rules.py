@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from refeed.pages.rendering import Visit
 from refeed.rules.rule_text import parse_rule
-from refeed.serve.answers import Answers, Shown
-from refeed.serve.messages import from_elsewhere
-from refeed.serve.middleware import Sent
-from refeed.serve.rule_page import AskedRule, render_rules
+from refeed.serve.endpoints.answers import Answers, Shown
+from refeed.serve.http.middleware import Sent
+from refeed.serve.views.messages import from_elsewhere
+from refeed.serve.views.rule_page import AskedRule, render_rules
 
 _LONGEST: Final = 500  # characters of a rule
 _OWN: Final = frozenset({"none", "same-origin"})  # who sends a request: somebody at this browser, or our own page

@@ -9,7 +9,7 @@ from time import time
 from typing import Final
 
 from refeed.named_tuple import NamedTuple
-from refeed.serve.codings import choose
+from refeed.serve.http.codings import choose
 from refeed.serve.published import Variant
 
 Headers = list[tuple[bytes, bytes]]

@@ -12,12 +12,12 @@ from starlette.responses import Response
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.outputs import load_output
 from refeed.pages.rendering import Visit
-from refeed.serve.answers import QUALITY, Answers, Shown
-from refeed.serve.codings import make_variants
-from refeed.serve.conditions import Resource
-from refeed.serve.headers import feed_headers, list_headers
-from refeed.serve.middleware import Sent
-from refeed.serve.other_formats import address_of, written_as
+from refeed.serve.endpoints.answers import QUALITY, Answers, Shown
+from refeed.serve.http.codings import make_variants
+from refeed.serve.http.conditions import Resource
+from refeed.serve.http.headers import feed_headers, list_headers
+from refeed.serve.http.middleware import Sent
+from refeed.serve.on_demand.other_formats import address_of, written_as
 
 _DOCUMENTS_AT_ONCE = 2  # each may hold as many bytes as a feed
 

@@ -19,9 +19,9 @@ from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
 from refeed.search.update import can_search
-from refeed.serve.listing import Choices, page_of
-from refeed.serve.provenance import Provenance
+from refeed.serve.on_demand.provenance import Provenance
 from refeed.serve.published import Published
+from refeed.serve.views.listing import Choices, page_of
 
 _PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
 _MOST_SOURCES: Final = 10

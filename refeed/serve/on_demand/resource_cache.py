@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from refeed.pages.rendering import Visit
-from refeed.serve.conditions import Resource
+from refeed.serve.http.conditions import Resource
 
 _MOST_BYTES: Final = 2**24  # beyond that all are dropped
 

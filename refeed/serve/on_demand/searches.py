@@ -15,12 +15,12 @@ from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.feed_metadata import id_by_name
 from refeed.search.find import NOTHING, Finder
 from refeed.search.reader import NotReadyError, TooSlowError
-from refeed.serve.codings import make_variants
-from refeed.serve.conditions import Resource
-from refeed.serve.headers import feed_headers, page_headers
+from refeed.serve.http.codings import make_variants
+from refeed.serve.http.conditions import Resource
+from refeed.serve.http.headers import feed_headers, page_headers
 from refeed.serve.published import Published
-from refeed.serve.search_pages import render_browse, render_search
-from refeed.serve.search_request import SearchRequest, feed_request, search_request
+from refeed.serve.views.search_pages import render_browse, render_search
+from refeed.serve.views.search_request import SearchRequest, feed_request, search_request
 
 if TYPE_CHECKING:
     from refeed.pipeline.article_table import ArticleTable

@@ -13,17 +13,17 @@ from starlette.responses import Response
 from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Visit
 from refeed.search.find import Finder
-from refeed.serve.addresses import Addresses
-from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
-from refeed.serve.codings import make_variants
-from refeed.serve.conditions import Answer, Resource
-from refeed.serve.headers import feed_headers, page_headers
-from refeed.serve.messages import failed_at_first, for_its_owner, not_found, not_yet, still_reading
-from refeed.serve.middleware import Sent, is_forwarded
-from refeed.serve.on_demand import OnDemand
+from refeed.serve.http.addresses import Addresses
+from refeed.serve.http.codings import make_variants
+from refeed.serve.http.conditions import Answer, Resource
+from refeed.serve.http.headers import feed_headers, page_headers
+from refeed.serve.http.middleware import Sent, is_forwarded
+from refeed.serve.on_demand.archive import Archive, NotYetError
+from refeed.serve.on_demand.entries import OnDemand
+from refeed.serve.on_demand.resource_cache import ResourceCache
 from refeed.serve.published import Published
-from refeed.serve.resource_cache import ResourceCache
+from refeed.serve.views.messages import failed_at_first, for_its_owner, not_found, not_yet, still_reading
 
 QUALITY: Final = 5
 """Of the codings of what is made while somebody waits."""

@@ -24,7 +24,7 @@ from refeed.pages.parts import Part
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
-from refeed.serve.thread_calls import done_in_thread
+from refeed.serve.on_demand.thread_calls import done_in_thread
 
 T = TypeVar("T")
 

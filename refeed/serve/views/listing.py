@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from refeed.feeds.articles import Facet
 from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Choice, Paging
-from refeed.serve.parameters import day_in, name_in, page_in
+from refeed.serve.http.parameters import day_in, name_in, page_in
 
 PAGE: Final = 50
 """Articles on one page."""

@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from refeed.serve.answers import Answers
-from refeed.serve.conditions import plain
-from refeed.serve.middleware import Sent
-from refeed.serve.searches import Searches
+from refeed.serve.endpoints.answers import Answers
+from refeed.serve.http.conditions import plain
+from refeed.serve.http.middleware import Sent
+from refeed.serve.on_demand.searches import Searches
 
 
 class SearchEndpoints:

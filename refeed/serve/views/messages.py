@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from refeed.pages.rendering import render
-from refeed.serve.conditions import Answer, plain
-from refeed.serve.headers import message_headers
+from refeed.serve.http.conditions import Answer, plain
+from refeed.serve.http.headers import message_headers
 
 
 def message(

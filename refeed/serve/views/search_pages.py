@@ -18,9 +18,9 @@ from refeed.search.excerpts import Piece, excerpt, marked, text_of
 from refeed.search.find import NOTHING, Finder, Found
 from refeed.search.query import LONGEST, Query
 from refeed.search.reader import NotReadyError, TooSlowError
-from refeed.serve.pages import page
 from refeed.serve.published import Published
-from refeed.serve.search_request import PER_PAGE, SearchRequest
+from refeed.serve.views.pages import page
+from refeed.serve.views.search_request import PER_PAGE, SearchRequest
 from refeed.urls import entry_key
 
 _FEW: Final = 12  # names of a kind that are listed beside results

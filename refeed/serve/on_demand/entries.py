@@ -14,8 +14,8 @@ from refeed.pipeline.entry_task import BuiltEntry
 from refeed.rules.offered import OfferedArticle, offered_article
 from refeed.rules.sample import is_of, sampled, source_of
 from refeed.rules.trial import Effect, effect_of
-from refeed.serve.kept_facets import Stated, keep_facets, read_facets
-from refeed.serve.thread_calls import done_in_thread
+from refeed.serve.on_demand.kept_facets import Stated, keep_facets, read_facets
+from refeed.serve.on_demand.thread_calls import done_in_thread
 
 if TYPE_CHECKING:
     from refeed.options import Options

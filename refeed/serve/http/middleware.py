@@ -8,8 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from refeed.serve.addresses import is_local
-from refeed.serve.conditions import Answer, plain
+from refeed.serve.http.addresses import is_local
+from refeed.serve.http.conditions import Answer, plain
 
 # What proxies add to a request that they pass on (RFC 7239; RFC 9110, 7.6.3; nginx, HAProxy, Apache, Cloudflare, …).
 _OF_PROXIES: Final = frozenset(

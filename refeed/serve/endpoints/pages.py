@@ -11,13 +11,13 @@ from refeed.pages.parts import part_number
 from refeed.pages.rendering import Visit
 from refeed.problems import RefeedError
 from refeed.report import Origin
-from refeed.serve import lists, pages
-from refeed.serve.answers import Answers, Shown
 from refeed.serve.changes import changes_between
-from refeed.serve.listing import Choices, choices_of
-from refeed.serve.middleware import Sent
-from refeed.serve.provenance import Provenance, Tracer
+from refeed.serve.endpoints.answers import Answers, Shown
+from refeed.serve.http.middleware import Sent
+from refeed.serve.on_demand.provenance import Provenance, Tracer
 from refeed.serve.published import Published
+from refeed.serve.views import lists, pages
+from refeed.serve.views.listing import Choices, choices_of
 
 
 class _Traced(NamedTuple):

@@ -1,0 +1,1 @@
+"""The endpoints: what is answered at each address."""

@@ -1,4 +1,7 @@
-"""Keep what would be made anew in every process beside compiled modules, where and when Python keeps these."""
+"""Keep what would be made anew in every process: beside compiled modules, as Python keeps these.
+
+Where refeed may not write there, or Python was told not to, it is kept in the user's cache folder.
+"""
 
 import atexit
 import marshal
@@ -9,6 +12,8 @@ from functools import cached_property
 from importlib.machinery import ModuleSpec
 from typing import Any, Final, Self
 from zlib import crc32
+
+from refeed.user_folder import cache_folder
 
 _CHECKSUM: Final = 4  # bytes of the file's beginning, of all that follows: some of it is run as it is
 
@@ -21,33 +26,40 @@ class KeptFile:
         self._path = path
         self._python = python
         self._most = most
+        self._of_all: Self | None = None  # beside modules, where this one is the user's
         self._new: dict[int | bytes, bytes] = {}
 
     @classmethod
     def beside(cls, module: ModuleSpec, *arguments: Any) -> Self:
-        """Return the one that lies beside a module and has its name; it is written when the process ends."""
-        kept = cls(module.cached and module.cached.removesuffix(".pyc") + ".marshal", *arguments)
+        """Return the one that lies beside a module, or the user's in its place; it is written when the process ends."""
+        path = module.cached and module.cached.removesuffix(".pyc") + ".marshal"
+        kept = cls(path, *arguments)
+        if path and not _may_keep(path):
+            of_all, kept = kept, cls(_of_user(path), *arguments)
+            kept._of_all = of_all
         atexit.register(kept.keep)
         return kept
 
     def result(self, key: int | bytes) -> bytes | None:
         """Return what was kept."""
-        return self._kept.get(key)
+        return self._kept.get(key) or (self._of_all.result(key) if self._of_all else None)
 
     def keep_result(self, key: int | bytes, result: bytes) -> None:
         """Keep it when the file is written."""
         self._new[key] = result
 
     def keep(self) -> None:
-        """Write what was made in this process, unless Python was told to keep nothing, or may not write there."""
-        if not self._new or self._path is None or sys.dont_write_bytecode:
+        """Write what was made in this process, where it can be written."""
+        if not self._new or self._path is None:
             return
         kept = self._read()  # others may have written meanwhile; what one writes just now, a later build keeps
         content = marshal.dumps((self._python, self._new if len(kept) > self._most else kept | self._new))
         beside = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
+            if self._of_all:
+                os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
             try:
-                with open(beside, "wb") as file:  # noqa: PTH123  pathlib is not loaded for it
+                with open(beside, "wb", opener=_open_private if self._of_all else None) as file:
                     file.write(crc32(content).to_bytes(_CHECKSUM, "big") + content)
                 os.replace(beside, self._path)  # noqa: PTH105
             except OSError:
@@ -64,7 +76,9 @@ class KeptFile:
 
     def _read(self) -> dict[int | bytes, bytes]:
         try:
-            with open(self._path or "", "rb") as file:  # noqa: PTH123
+            with open(self._path or "", "rb") as file:  # noqa: PTH123  pathlib is not loaded for it
+                if self._of_all and not _is_of_this_user(os.fstat(file.fileno())):
+                    return {}
                 content = memoryview(file.read())
             if crc32(content[_CHECKSUM:]) != int.from_bytes(content[:_CHECKSUM], "big"):  # it is damaged
                 return {}
@@ -72,3 +86,27 @@ class KeptFile:
         except (EOFError, OSError, TypeError, ValueError):  # there is none, or it is of another kind
             return {}
         return kept if python == self._python else {}
+
+
+def _may_keep(path: str) -> bool:
+    return not sys.dont_write_bytecode and os.access(os.path.dirname(path), os.W_OK)  # noqa: PTH120
+
+
+def _of_user(path: str) -> str | None:
+    """Name the file that a user keeps in the place of another; None for one who has no folder."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    name, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122
+    # Each installation, and each Python, has one of its own.
+    own = f"{name}-{crc32(os.fsencode(f'{path} {sys.version}')):08x}{ending}"
+    return os.path.join(folder, own)  # noqa: PTH118
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_EXCL, 0o600)  # others may have put a link there, where the folder is theirs
+
+
+def _is_of_this_user(status: os.stat_result) -> bool:
+    """Return whether nobody else wrote a file, or may: what it holds is run."""
+    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)

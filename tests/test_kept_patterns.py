@@ -182,14 +182,6 @@ def test_a_mistake_is_told_as_re_tells_it(path: str) -> None:
         PatternFile(path).compile("[", 0)
 
 
-def test_nothing_is_kept_where_python_keeps_nothing(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # PYTHONDONTWRITEBYTECODE, `python -B`
-    file = PatternFile(path)
-    file.compile("a+", 0)
-    file.keep()
-    assert not Path(path).exists()
-
-
 @pytest.mark.parametrize("place", ["{folder}/missing/kept.marshal", "{folder}", None])
 def test_where_no_file_can_be_nothing_fails(path: str, place: str | None) -> None:
     folder = Path(path).parent

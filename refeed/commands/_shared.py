@@ -79,10 +79,14 @@ def nothing_built(error: "NothingToBuildError", options: Options, notes: tuple[s
 
 
 def with_index(options: Options) -> Options:
-    """Name the index that the command line uses by default."""
+    """Name the index that the command line uses by default; say it where there can be none."""
     from refeed.cache.location import index_path
+    from refeed.user_folder import NO_FOLDER
 
-    return replace(options, index=index_path(options))
+    path = index_path(options)
+    if path is None and not options.no_index and not options.json:
+        tell(options, f"note: nothing is remembered for the next build; {NO_FOLDER}, or name a file with --index")
+    return replace(options, index=path)
 
 
 def status_of(report: "Report", options: Options) -> int:

@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import platformdirs
-
 from refeed.cache.fingerprint import stated
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.atomic_write import write_atomically
 from refeed.problems import OutputError
+from refeed.user_folder import NO_FOLDER, cache_folder
 
 _SECOND: Final = timedelta(seconds=1)
 
@@ -39,15 +38,20 @@ def next_stamp(before: Stamp | None, etag: str, now: datetime) -> Stamp:
     return before if before.etag == etag else Stamp(etag, max(second, before.at + _SECOND))
 
 
-def stamp_file(options: Options) -> Path:
-    """Name the file in the user's cache folder that remembers the stamp of this feed."""
+def stamp_file(options: Options) -> Path | None:
+    """Name the file in the user's cache folder, if there is one, that remembers the stamp of this feed."""
+    folder = cache_folder()
+    if folder is None:
+        return None
     paths = tuple(os.path.realpath(path) for path in options.paths or (options.folder,))
     name = hashlib.sha256(stated(replace(options, paths=paths, folder="."))).hexdigest()[:32]
-    return platformdirs.user_cache_path("refeed", appauthor=False) / "served" / f"{name}.json"
+    return Path(folder, "served", f"{name}.json")
 
 
-def read_stamp(file: Path) -> Stamp | None:
+def read_stamp(file: Path | None) -> Stamp | None:
     """Read what was remembered; nothing that can be read is nothing remembered."""
+    if file is None:
+        return None
     with suppress(OSError, ValueError, KeyError, TypeError):
         saved = json.loads(file.read_bytes())
         at = datetime.fromisoformat(saved["at"])
@@ -55,8 +59,10 @@ def read_stamp(file: Path) -> Stamp | None:
     return None
 
 
-def keep_stamp(file: Path, stamp: Stamp) -> str | None:
+def keep_stamp(file: Path | None, stamp: Stamp) -> str | None:
     """Remember a stamp; where that is impossible, say why."""
+    if file is None:
+        return NO_FOLDER
     text = json.dumps({"etag": stamp.etag, "at": stamp.at.isoformat()})
 
     def write(out: BinaryIO) -> None:

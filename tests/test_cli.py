@@ -124,7 +124,7 @@ def test_wrong_usage_names_the_mistake(line: str, tmp_path: Path, capfdbinary: C
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("path", ["nowhere", "archive.zip", "a.md/"])
+@pytest.mark.parametrize("path", ["nowhere", "archive.zip", "zip://archive.zip", "a.md/"])
 def test_a_path_that_does_not_exist_leaves_no_index_behind(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
 ) -> None:
@@ -136,7 +136,9 @@ def test_a_path_that_does_not_exist_leaves_no_index_behind(
     assert [found.name for found in tmp_path.iterdir()] == ["a.md"]
 
 
-@pytest.mark.parametrize("path", ["http://127.0.0.1:9/archive.zip", "ftp://x.example/archive", "zip://archive.zip"])
+@pytest.mark.parametrize(
+    "path", ["http://127.0.0.1:9/archive.zip", "ftp://x.example/archive", "file://elsewhere/archive"]
+)
 def test_an_address_where_nothing_can_be_read_leaves_no_index_behind(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
 ) -> None:

@@ -1,9 +1,7 @@
 """Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection
-from operator import itemgetter
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -72,7 +70,11 @@ SIMPLIFIED: Final = _PAIRS[0::3]
 """Characters that only Simplified Chinese has."""
 TRADITIONAL: Final = _PAIRS[1::3]
 """Their counterparts, in the same order, that only Traditional Chinese has."""
-_ORTHOGRAPHIES: Final = ((frozenset(SIMPLIFIED), "zh-Hans"), (frozenset(TRADITIONAL), "zh-Hant"))
+_ORTHOGRAPHIES: Final = (
+    ("zh-Hans", frozenset(SIMPLIFIED), late_pattern(f"[{SIMPLIFIED}]")),
+    ("zh-Hant", frozenset(TRADITIONAL), late_pattern(f"[{TRADITIONAL}]")),
+)
+_SAMPLE: Final = 1_000  # characters that tell which of them most of a text is in, nearly always
 
 # Words of running English on any subject, about one word in four of it. Missing on purpose: words that programs are
 # made of (and, for, from, if, in, is, not, or, this, with …), as code is no English, and words that another language
@@ -107,30 +109,53 @@ _FOREIGN: Final = frozenset(
         "bir", "daha",
     }
 )  # fmt: skip
+_KNOWN: Final = {**dict.fromkeys(_FOREIGN, "foreign"), **dict.fromkeys(_ENGLISH, "english")}
 
 # A pattern that begins with one character of a class is found in half the time of one that begins with several.
 _LETTER: Final = "[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]"
 _WORD: Final = late_pattern(f"{_LETTER}{_LETTER}*")
+# These letters in Latin-1, in lower case, and a blank for all else in it.
+_LETTERS: Final = "".join(
+    letter if letter.isalpha() and letter not in "\u00aa\u00b5\u00ba" else " "
+    for letter in map(str.lower, map(chr, range(256)))
+).encode("latin-1")
+# High bytes of the others in UTF-16, and the only characters beyond these that are such letters in lower case.
+_BEYOND_LATIN_1: Final = b"\x01\x02\x03\x1e"
+_CAPITALS_BEYOND: Final = "\u212a\u212b\u2c7e\u2c7f"
 
-# Unicode blocks (Scripts.txt), from the first character to the last. The middle dot and the long-vowel mark of kana are
-# missing: Chinese has them in names. "other" runs from Greek to the scripts of South East Asia, without the Korean
-# letters between them. No patterns: to compile such classes takes as long as to clean many a body.
-_BLOCKS: Final = (
-    *(("other", "\u0370", "\u10ff"), ("hangul", "\u1100", "\u11ff"), ("other", "\u1200", "\u1cff")),
-    *(("han", "\u3005", "\u3005"), ("han", "\u3007", "\u3007"), ("kana", "\u3041", "\u3096")),
-    *(("kana", "\u30a1", "\u30fa"), ("hangul", "\u3131", "\u318e"), ("han", "\u3400", "\u4dbf")),
-    *(("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"), ("han", "\uf900", "\ufaff")),
-    *(("kana", "\uff66", "\uff6f"), ("kana", "\uff71", "\uff9d"), ("han", "\U00020000", "\U0003ffff")),
+
+class _Script(NamedTuple):
+    """Where in Unicode the letters of a script are."""
+
+    name: str
+    pages: bytes  # high bytes, in UTF-16, of characters that are all its own
+    shared: bytes  # high bytes of others
+    letters: re.Pattern[str]  # runs of its own among these
+
+
+def _run(letters: str) -> re.Pattern[str]:
+    return late_pattern(f"[{letters}][{letters}]*")
+
+
+# Unicode blocks (Scripts.txt). The middle dot and the long-vowel mark of kana are missing: Chinese has them in names.
+# "other" runs from Greek to the scripts of South East Asia, without the Korean letters between them.
+_SCRIPTS: Final = (
+    _Script(
+        "han",
+        bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA]),
+        b"\x30\x4d\xd8",
+        _run("\u3005\u3007\u4d00-\u4dbf\U00020000-\U0003ffff"),
+    ),
+    _Script("hangul", bytes([0x11, *range(0xAC, 0xD7)]), b"\x31\xd7", _run("\u3131-\u318e\ud700-\ud7a3")),
+    _Script("kana", b"", b"\x30\xff", _run("\u3041-\u3096\u30a1-\u30fa\uff66-\uff6f\uff71-\uff9d")),
+    _Script("other", bytes([*range(0x04, 0x11), *range(0x12, 0x1D)]), b"\x03", _run("\u0370-\u03ff")),
 )
-_NOT_LATIN: Final = late_pattern("[^\\0-\u036f][^\\0-\u036f]*")
-_FEW: Final = 100  # characters that are looked for one by one
 
 
 class _Tally(NamedTuple):
     """How many characters of each script, and how many words in Latin script, a text has."""
 
-    letters: str  # all characters of other scripts, and marks
-    present: frozenset[str]  # of these, each once
+    text: str
     han: int
     hangul: int
     kana: int
@@ -138,19 +163,6 @@ class _Tally(NamedTuple):
     words: int
     english: int
     foreign: int
-
-
-class _Scripts(dict[str, str]):
-    """The script of each character, "" for marks; it is looked for once."""
-
-    def __missing__(self, character: str) -> str:
-        index = bisect_right(_BLOCKS, character, key=itemgetter(1)) - 1
-        script, _, last = _BLOCKS[index] if index >= 0 else ("", "", "")
-        self[character] = found = script if character <= last else ""
-        return found
-
-
-_SCRIPTS: Final = _Scripts()
 
 
 def detect_language(text: str) -> str | None:
@@ -187,46 +199,34 @@ def _amounts(tally: _Tally) -> tuple[int, int, int]:
 
 
 def _tally(text: str) -> _Tally:
-    words = _WORD.findall(text.lower())
-    letters = "" if _is_western(text) else "".join(_NOT_LATIN.findall(text))
-    present = frozenset(letters)
+    pages = b"" if text.isascii() else text.encode("utf-16-le", "surrogatepass")[1::2]
+    words = _words(text, pages)
+    known = list(map(_KNOWN.get, words))
     return _Tally(
-        letters,
-        present,
-        **_count_scripts(letters, present),
+        text,
+        **dict(_count_scripts(text, pages)),
         words=len(words),
-        english=sum(map(_ENGLISH.__contains__, words)),
-        foreign=sum(map(_FOREIGN.__contains__, words)) + len(words) - sum(map(str.isascii, words)),
+        english=known.count("english"),
+        foreign=known.count("foreign") + (len(words) - sum(map(str.isascii, words)) if pages else 0),
     )
 
 
-def _is_western(text: str) -> bool:
-    """Return whether a text has Latin letters and the usual marks only: the patterns of other scripts need not look."""
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _words(text: str, pages: bytes) -> list[str]:
+    """Return the words in Latin script, in lower case; to part those of Latin-1 as bytes takes a fifth of the time."""
+    if len(pages.translate(None, _BEYOND_LATIN_1)) < len(pages) or any(map(text.__contains__, _CAPITALS_BEYOND)):
+        return _WORD.findall(text.lower())
+    return text.encode("latin-1", "replace").translate(_LETTERS).decode("latin-1").split()
 
 
-def _count_scripts(letters: str, present: frozenset[str]) -> dict[str, int]:
-    """Count the characters of each script; those of the one that has the most different ones are what is left."""
-    own: dict[str, list[str]] = {"han": [], "hangul": [], "kana": [], "other": [], "": []}
-    for letter in present:
-        own[_SCRIPTS[letter]].append(letter)
-    most = max(own, key=lambda script: len(own[script]))
-    counts = {script: _count(letters, own[script]) for script in own if script != most}
-    counts[most] = len(letters) - sum(counts.values())
-    del counts[""]
-    return counts
-
-
-def _count(text: str, characters: Collection[str]) -> int:
-    """Return how often a text has any of some characters; it is fast to look for each, as long as they are few."""
-    if len(characters) <= _FEW:
-        return sum(map(text.count, characters))
-    counts = Counter(text)
-    return sum(counts[character] for character in characters)
+def _count_scripts(text: str, pages: bytes) -> Iterator[tuple[str, int]]:
+    """Count the characters of each script, nearly all by their high bytes, which takes a tenth of the time."""
+    pages = pages.translate(None, b"\0")
+    for script in _SCRIPTS:
+        others = pages.translate(None, script.pages)
+        is_shared = any(map(others.__contains__, script.shared))
+        shared = sum(map(len, script.letters.findall(text))) if is_shared else 0
+        yield script.name, len(pages) - len(others) + shared
+        pages = others
 
 
 def _asian(tally: _Tally) -> str | None:
@@ -236,7 +236,7 @@ def _asian(tally: _Tally) -> str | None:
     if letters < _FEWEST_CHARACTERS or tally.words > 3 * letters:
         return None
     if (tally.hangul + tally.kana) * 20 <= letters:
-        return _chinese(tally)
+        return _chinese(tally.text)
     # Japanese prose is half kana, official Japanese a third; Korean prose is nearly all hangul.
     if tally.kana * 3 >= letters and tally.hangul * 20 <= letters:
         return "ja"
@@ -245,16 +245,19 @@ def _asian(tally: _Tally) -> str | None:
     return None
 
 
-def _chinese(tally: _Tally) -> str | None:
+def _chinese(text: str) -> str | None:
     """Detect the script of Chinese by nine tenths of the characters that only one has: quotations have the other."""
-    found = [(own & tally.present, tag) for own, tag in _ORTHOGRAPHIES]
-    (few, rare), (many, usual) = sorted(found, key=lambda one: len(one[0]))
-    quoted = _count(tally.letters, few)
+    sample = frozenset(text[:_SAMPLE])
+    (rare, _, of_rare), (usual, own, of_usual) = sorted(_ORTHOGRAPHIES, key=lambda one: len(one[1] & sample))
+    quoted = len(of_rare.findall(text))
     seen = 0
-    for character in many:  # the first of them will do, nearly always
-        seen += tally.letters.count(character)
+    for character in own & sample:  # the first of them will do, nearly always
+        seen += text.count(character)
         if _are_most(seen, quoted):
             return usual
+    seen = len(of_usual.findall(text))
+    if _are_most(seen, quoted):
+        return usual
     return rare if _are_most(quoted, seen) else None
 
 

@@ -61,30 +61,53 @@ def test_the_language_of_a_site_is_not_that_of_every_text(text: str, tag: str, e
     assert is_in_another(text, tag) is expected
 
 
+def counted(text: str) -> dict[str, int]:
+    tally = language._tally(text)  # noqa: SLF001
+    counts = {"han": tally.han, "hangul": tally.hangul, "kana": tally.kana, "other": tally.other}
+    return {script: count for script, count in counts.items() if count}
+
+
 def test_no_character_of_western_european_text_is_counted_for_another_script() -> None:
-    western = bytes(range(256)).decode("cp1252", "ignore")
-    assert {language._SCRIPTS[character] for character in western} == {""}  # noqa: SLF001
+    assert counted(bytes(range(256)).decode("cp1252", "ignore")) == {}
 
 
 @pytest.mark.parametrize(
     ("characters", "script"),
     [
-        ("\u036f\u1d00\u2019\u3000\u3002\u3006\u30fb\u30fc\uffff\U00040000", ""),  # marks, and what lies between
-        ("\u0370\u0416\u10ff\u1200\u1cff", "other"),
-        ("\u1100\u11ff\u3131\uac00\ud7a3", "hangul"),
-        ("\u3041\u3096\u30a1\u30fa\uff66\uff9d", "kana"),
-        ("\u3005\u3007\u3400\u4e00\u9fff\uf900\ufaff\U00020000\U0003ffff", "han"),
+        ("\u036f\u1d00\u2019\u3000\u3002\u3006\u30fb\u30fc\uffff\U00040000\ud800", ""),  # marks, what lies between
+        ("\u0370\u03ff\u0400\u0416\u10ff\u1200\u1cff", "other"),
+        ("\u1100\u11ff\u3131\u318e\uac00\ud6ff\ud7a3", "hangul"),
+        ("\u3041\u3096\u30a1\u30fa\uff66\uff6f\uff71\uff9d", "kana"),
+        ("\u3005\u3007\u3400\u4cff\u4dbf\u4e00\u9fff\uf900\ufaff\U00020000\U0003ffff", "han"),
     ],
 )
 def test_each_character_counts_for_its_script(characters: str, script: str) -> None:
-    assert {language._SCRIPTS[character] for character in characters} == {script}  # noqa: SLF001
+    assert counted(characters) == ({script: len(characters)} if script else {})
+    assert [counted(character) for character in characters] == [{script: 1} if script else {}] * len(characters)
 
 
-def test_scripts_are_counted_by_the_characters_that_are_there_few_or_many() -> None:
-    syllables = "".join(map(chr, range(0xAC00, 0xAC00 + 130)))  # more than are looked for one by one
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It's a \u201cMill\u201d, 12 x-rays\nund\ta\u00b5b", 9),  # it s a mill x rays und a b
+        ("\u00c9T\u00c9 \u00d7 \u00f7 na\u00efve \u00aa \u00ba stra\u00dfe", 3),  # été naïve straße
+        ("\u0100b \u212bngstr\u00f6m \u1e9e", 3),  # in lower case these begin with letters, too
+        ("\u0130x", 1),  # a dotted capital becomes two characters
+    ],
+)
+def test_words_are_runs_of_latin_letters(text: str, words: int) -> None:
+    assert language._tally(text).words == words  # noqa: SLF001
+
+
+def test_scripts_are_counted_side_by_side() -> None:
+    syllables = "".join(map(chr, range(0xAC00, 0xAC00 + 130)))
     ideographs = "".join(map(chr, range(0x4E00, 0x4E00 + 140)))
-    tally = language._tally(f"{syllables}{syllables} {ideographs} ねこ、Кот")  # noqa: SLF001
-    assert (tally.han, tally.hangul, tally.kana, tally.other) == (140, 260, 2, 3)
+    assert counted(f"{syllables}{syllables} {ideographs} ねこ、Кот") == {
+        "han": 140,
+        "hangul": 260,
+        "kana": 2,
+        "other": 3,
+    }
 
 
 @pytest.mark.parametrize(
@@ -93,6 +116,11 @@ def test_scripts_are_counted_by_the_characters_that_are_there_few_or_many() -> N
 )
 def test_nine_tenths_of_the_characters_of_one_orthography_decide(own: int, quoted: int, expected: str | None) -> None:
     assert detect_language("门云" * own + "門云" * quoted + "山水木石" * 20) == expected  # the others are in both
+
+
+def test_a_beginning_in_the_other_orthography_does_not_decide() -> None:
+    assert detect_language("門" * 1_100 + "云" + "门" * 9_900) == "zh-Hans"  # nine tenths, exactly
+    assert detect_language("門" * 1_101 + "云" + "门" * 9_900) is None
 
 
 def test_the_table_holds_pairs_each_character_once() -> None:

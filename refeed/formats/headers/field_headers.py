@@ -7,6 +7,7 @@ from refeed.formats.headers.asciidoc_header import read_asciidoc
 from refeed.formats.headers.field_lines import FieldHeader, lines_of, switches, values_of, with_tag_of_state
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.headers.org_header import read_org
+from refeed.formats.headers.properties import values_of_post
 from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 16_384  # characters of a header
@@ -22,10 +23,15 @@ _NIKOLA_END: Final = late_pattern(r"-->(?>[ \t]*)\n?")
 
 _RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
 _RST_TITLE: Final = late_pattern(
-    rf"(?>\s*)(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*(?:\n(?>[ \t]*))+(?=:)"
+    rf"(?>\s*)(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*"
+    r"(?:\n(?>[ \t]*))+(?=:|\.\. post::)"
 )
 _RST_FIELD: Final = late_pattern(
     r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)"
+)
+_ABLOG: Final = late_pattern(r"\.\. post::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_ABLOG_OPTION: Final = late_pattern(
+    r"[ \t]+:([A-Za-z][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+[^\s:](?>[^\n]*)){0,20})(?:\n|\Z)"
 )
 
 
@@ -72,6 +78,9 @@ def _read_nikola(text: str) -> FieldHeader | None:
 def _read_rst(text: str) -> FieldHeader | None:
     title = _RST_TITLE.match(text)
     start = title.end() if title else 0
+    if title and (post := _ABLOG.match(text, start)):
+        options, end = lines_of(text, post.end(), _ABLOG_OPTION)
+        return FieldHeader({"title": title[2].strip(), **values_of_post(post[1], options.items())}, end, "rst")
     values, end = lines_of(text, start, _RST_FIELD)
     if not values:
         return None

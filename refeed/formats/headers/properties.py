@@ -1,12 +1,15 @@
 """Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion).
 
-ABlog, which makes blogs with Sphinx, has a directive of MyST for them: ```` ```{post} 2021-06-10 ````.
+ABlog, which makes blogs with Sphinx, has a directive for them: ```` ```{post} 2021-06-10 ```` in MyST,
+`.. post:: 2021-06-10` in reStructuredText.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
@@ -21,6 +24,8 @@ _POST: Final = late_pattern(
     r"(?P<options>(?>---\n(?:[a-z]{1,30}:[^\n]*\n){0,20}---\n|(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))"
     r"\s{0,20}(?P=fence)[ \t]*(?:\n|\Z)"
 )
+_LISTS: Final = ("author", "category")  # of ABlog's options, as its tags; elsewhere each is one text
+_PARTS: Final = ("excerpt", "image")  # whose number says which paragraphs, or which picture, of the post to show
 _MOST: Final = 50  # lines
 _WORDS: Final = 4  # that a flag may have for its value: `until it is done`
 
@@ -52,9 +57,21 @@ def read_ablog(text: str, start: int) -> Properties | None:
     if found is None:
         return None
     lines = (line.strip().removeprefix(":").partition(":") for line in found["options"].split("\n") if line.strip(" -"))
-    values: dict[str, Value] = {key_name(name): value.strip() for name, _, value in lines}
-    values |= {"date": found["date"].strip()} if found["date"].strip() else {"draft": "true"}
+    values = values_of_post(found["date"], ((name, value) for name, _, value in lines))
     return Properties(with_origin(statements(values), "post directive"), found.end())
+
+
+def values_of_post(date: str, options: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Return what ABlog's directive says, by the names that front matter has for it."""
+    values: dict[str, Value] = {}
+    for option, value in options:
+        name = key_name(option)
+        if not isinstance(value, str):
+            values[name] = value
+        elif name not in _PARTS or not value.strip().isdecimal():
+            text = " ".join(value.split())
+            values[name] = divided("tags", [text]) if name in _LISTS and "," in text else text
+    return values | ({"date": date.strip()} if date.strip() else {"draft": "true"})
 
 
 def _is_sentence(name: str, value: str) -> bool:

@@ -11,7 +11,7 @@ __all__ = ["etree"]
 def _arguments(function: Any) -> Any:
     """Return what inspect.getfullargspec says first: the names of arguments, and whether there are more (`*args`).
 
-    lxml asks it what those take whom it tells of elements, and looks at no more than that.
+    lxml asks for the arguments of the functions that it reports elements to, and looks at nothing else.
     """
     code = getattr(function, "__code__", None)
     if code is None:

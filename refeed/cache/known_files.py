@@ -91,7 +91,7 @@ class KnownFiles:
         self._trees: dict[str, _Tree] = {}
         self._state = blake2b(owner)
         self.is_settled = True
-        """Whether every file can be told from what it may be in the next build."""
+        """Whether a change of any file will be noticed by the next build."""
 
     def known(self, batch: Batch) -> ScanResult:
         """Return what is known of a batch; files that have to be read are UNREAD."""

@@ -119,7 +119,7 @@ def _fields(header: str) -> dict[str, list[str]]:
 
 
 def _record(entry: _Entry, line: int, span: Span, most: int) -> RawRecord:
-    """Return what an entry says; of each text one character more than may go out, so that a cut is told."""
+    """Return what an entry says; of each text one character more than may go out, so that a cut is reported."""
     from refeed.formats.bodies.movable_type_text import paragraphs  # few archives hold such exports
 
     breaks = entry.first("CONVERT BREAKS").lower()

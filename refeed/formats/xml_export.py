@@ -33,7 +33,7 @@ def sniff(document: Document) -> Match:
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
-    """Yield every entry; what is broken is told."""
+    """Yield every entry; what is broken is reported."""
     document.require_utf8()
     root = _find_root(document)
     if root is None:

@@ -98,7 +98,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _state(top: str) -> _State | str:
-    """Return what is checked out in a work tree, or why that cannot be told."""
+    """Return what is checked out in a work tree, or why that is unknown."""
     try:
         inside, shallow = run_git(top, "rev-parse", "--show-prefix", "--git-path", "shallow").split(b"\n")[:2]
         if inside:  # git passed over what is there, and read the work tree around it

@@ -181,7 +181,7 @@ def binary_file(path: str, data: bytes) -> Problem:
 
 
 def why_unclaimed(document: Document) -> Problem:
-    """Return the problem that names what the file is, as far as that can be told."""
+    """Return the problem that names what the file is, as far as that is known."""
     ends = document.data[:_HEAD], document.data[_HEAD:][-_HEAD:]
     if part := part_of_export("".join(one.decode("utf-8", "replace") for one in ends)):
         return Problem(*part, document.source.path)

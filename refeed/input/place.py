@@ -64,7 +64,7 @@ class ByteSource(Protocol):
 
 
 class FileFacts(NamedTuple):
-    """What a place tells of a file beside its bytes."""
+    """What a place knows of a file besides its bytes."""
 
     saved: float | None = None  # when it was changed, in seconds since 1970
     crawl: Crawl | None = None

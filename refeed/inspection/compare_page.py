@@ -24,7 +24,7 @@ from refeed.quantities import amount
 from refeed.spool import Spool
 from refeed.version import VERSION
 
-# Nothing runs, nothing is fetched but pictures, and nobody is told where they are looked at.
+# Nothing runs, nothing is fetched but pictures, and no host learns from which page.
 _POLICY: Final = (
     "default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )

@@ -120,7 +120,7 @@ def _record(
     dated = meta if date else with_fallback_date(meta)
     finished = at_once(finishing(dated, document, context, observer=trace))
     if finished.references:
-        # Only this file is looked at: whether the archive has the posts that it refers to is told by a build.
+        # Only this file is looked at: only a build knows whether the archive has the posts that it refers to.
         posts, trace = dict.fromkeys(finished.references, LinkedPost("", "")), RemovalRecorder()
         finished = at_once(finishing(dated, document, context, posts=posts, observer=trace))
     entry, found = finished.entry, standing(meta, findings, context)

@@ -52,5 +52,5 @@ def _unescaped(string: str) -> str:
 
 
 def plain_values(tag: str) -> str:
-    """Return a tag whose values that can be told are those of HTML."""
+    """Return a tag whose known values are those of HTML."""
     return _VALUE.sub(lambda found: f'{found[1]}="{next(filter(None, found.groups()[1:]), "")}"', tag)

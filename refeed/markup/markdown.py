@@ -98,7 +98,7 @@ def markdown_to_html(
 ) -> str:
     """Return Markdown as HTML, not sanitised; perhaps indented blocks are no code.
 
-    `unshown` is told the first line of each block that is meant for other outputs than pages.
+    `unshown` is called with the first line of each block that is meant for other outputs than pages.
     """
     environment = {
         BREAKS: dialect.breaks,

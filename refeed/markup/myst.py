@@ -92,7 +92,7 @@ def _raw(of: _Directive) -> list[str]:
 
 
 def _told(of: _Directive) -> list[str]:
-    """Write what is in another file, or made by a program, so that it is told."""
+    """Write what is in another file, or made by a program, so that it is reported."""
     return ["", f"```{{={of.name}}}", "```", ""]
 
 

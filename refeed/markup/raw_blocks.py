@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 
 from refeed.late_patterns import late_pattern
 
-UNSHOWN: Final = "unshown_blocks"  # in the environment of a reader: the function that is told of each
+UNSHOWN: Final = "unshown_blocks"  # in the environment of a reader: the function that is called with each
 _INFO: Final = late_pattern(r"\{=([\w+-]{1,30})\}")
 _PAGES: Final = frozenset({"html", "html4", "html5"})
 

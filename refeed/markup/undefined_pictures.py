@@ -12,7 +12,7 @@ _DEFINITION: Final = late_pattern(r"^[ \t>]*\[([^\[\]\n]{1,100})\]:", re.MULTILI
 
 
 def without_undefined_pictures(text: str, tell: Callable[[str], None]) -> str:
-    """Return a text of Markdown with the words of such pictures in their place; each is told."""
+    """Return a text of Markdown with the words of such pictures in their place; each is reported."""
     if "![" not in text or "][" not in text:
         return text
     defined = {" ".join(label.split()).casefold() for label in _DEFINITION.findall(text)}

@@ -32,7 +32,7 @@ class Use(NamedTuple):
     run: Callable[["SecondPass", Options], bool]  # returns whether the output changed
     kind: bytes  # digest of what decides about the output besides the options of the build
     left: Callable[[], bytes]  # digests what lies there now: where nobody has changed it, it need not be made again
-    describe: "Describe | None" = None  # it can be run where workers keep the entries, if this is told of each
+    describe: "Describe | None" = None  # with this of each, it can be run where workers keep the entries
 
 
 class BuiltFeed(NamedTuple):

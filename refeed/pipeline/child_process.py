@@ -122,7 +122,7 @@ def _start() -> "tuple[BaseProcess, Connection]":
     else:
         process = get_context("spawn").Process(target=_serve, args=arguments, name="build")
     process.start()
-    theirs.close()  # so that this end is told when the process ends
+    theirs.close()  # so that this end notices when the process ends
     return process, ours
 
 
@@ -154,14 +154,14 @@ def _give_back() -> None:
 
 
 def attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> Answer:
-    """Do a piece of work; whatever goes wrong is told in the answer."""
+    """Do a piece of work; whatever goes wrong is part of the answer."""
     try:
         return Answer(work(*args, **kwargs), None)
     except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
         return Answer(None, str(error))
     except MemoryError:
         return Answer(None, OUT_OF_MEMORY)
-    except Exception as error:  # noqa: BLE001  the next piece of work may be done; this one is told as a bug
+    except Exception as error:  # noqa: BLE001  the next piece of work may be done; this one is reported as a bug
         return Answer(None, f"refeed failed here ({type(error).__name__}: {error}); please report it")
 
 

@@ -166,7 +166,7 @@ class _Kept(Generic[T]):
         return value
 
     def __getitem__(self, number: int) -> _Far:
-        """Return some of what is kept, once it was told: it alone travels to whoever needs it."""
+        """Return some of what is kept; only that part travels to whoever needs it."""
         future = self._cluster.submitted(nth, self._made, number + 1)
         return _Far(self._cluster, future, self._sizes[number])
 

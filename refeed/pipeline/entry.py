@@ -70,7 +70,9 @@ def finishing(
     `earlier` are the other records of its article, `posts` other posts that its body refers to, as far as they are
     known. `observer` is shown the body between the steps of cleaning.
     """
-    text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
+    text = document.body_within(
+        meta.body, context.options.allow.max_body_bytes + 4
+    )  # a character more, so that the cut is reported
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = _rules(site)

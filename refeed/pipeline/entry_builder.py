@@ -36,7 +36,7 @@ _KEPT_FILES: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _Record = tuple[RawRecord, Document, tuple[Problem, ...]]
-"""What a record says, its file, and what is told of that."""
+"""What a record says, its file, and the problems of the file."""
 
 
 class EntryBuilder:
@@ -109,7 +109,9 @@ class EntryBuilder:
         failed: list[Problem],
         elsewhere: str | None,
     ) -> Staged[EntryResult]:
-        metadata = self._normalised(record, task.winner, task.identity)  # the one that the key in the index tells of
+        metadata = self._normalised(
+            record, task.winner, task.identity
+        )  # the record that the key in the index is made of
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
@@ -201,14 +203,14 @@ class EntryBuilder:
         return meta if meta.key.date else with_fallback_date(meta), document, (*problems, *findings)
 
     def _record(self, ref: RecordRef) -> _Record | Problem:
-        """Return what a record says; what is told of its file is told with its first record."""
+        """Return what a record says; the problems of its file come with its first record."""
         outcome = self._file(ref.source)
         if outcome.left_out:
             return outcome.left_out
         if outcome.document is None or ref.number >= len(outcome.records):
             return _changed(ref.source)
         problems = outcome.problems if ref.number == 0 else ()
-        # Errors are told by the first pass.
+        # The first pass has reported the errors.
         new = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
         return outcome.records[ref.number], outcome.document, new
 

@@ -20,7 +20,7 @@ from refeed.records.select import Rows
 from refeed.spool import Spool
 
 Describe = Callable[[Entry, Options], object]
-"""Returns what is told of an entry: a plain value."""
+"""Returns the description of an entry: a plain value."""
 
 
 class Shipment(NamedTuple):
@@ -46,16 +46,16 @@ class FarEntries:
         self._handfuls = list[Rows]()
         self._places = array("I")  # of each entry: the number of its handful
         self._numbers = array("I")  # and its own in that
-        self._known = dict[object, object]()  # what is told of many entries stands in memory once
+        self._known = dict[object, object]()  # a description that many entries share is in memory once
         self._read_here = Spool()
 
     def submit(self, tasks: Sequence[EntryTask]) -> Callable[[], list[EntryResult]]:
-        """Have a worker make entries and keep them; what is returned waits for what is told of them."""
+        """Have a worker make entries and keep them; what is returned waits for their descriptions."""
         kept = self.keeper.keep(Worker.make_and_keep, tasks, self._describe)
         return lambda: _placed(kept.told(), kept[0])
 
     def made_here(self, results: Sequence[EntryResult]) -> list[EntryResult]:
-        """Return what is told of entries that only this process could make."""
+        """Return the descriptions of entries that only this process could make."""
         made = kept_apart(results, self._options, self._describe)
         return _placed(made.told, SpooledBytes(self._read_here, made.kept[0]))
 
@@ -99,7 +99,7 @@ class SpooledBytes:
 
 
 def kept_apart(results: Sequence[EntryResult], options: Options, describe: Describe) -> Made[list[EntryResult]]:
-    """Divide the results of a handful of tasks: what is told of each, and the entries, which stay."""
+    """Divide the results of a handful of tasks into their descriptions and the entries, which stay."""
     told, kept = list[EntryResult](), list[KeptEntry]()
     for result in results:
         if built := result.built:

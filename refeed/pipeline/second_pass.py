@@ -120,7 +120,7 @@ def second_pass(
 
     `posts` finds those that bodies refer to; `new` counts the files of which no index can know the entries;
     `size_of_head` tells the bytes before the entries by the language of the feed. With `describe` workers may keep
-    the entries, and only that is told of each.
+    the entries, and return only that of each.
     """
     window = window_of(options)
     wanted = _tasks(selected, files)

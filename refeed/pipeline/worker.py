@@ -108,7 +108,7 @@ class Worker:
             return self._builder.make(tasks)
 
     def make_and_keep(self, tasks: "Iterable[EntryTask]", describe: "Describe") -> "Made[list[EntryResult]]":
-        """Make entries, and keep them; of each is told what describes it."""
+        """Make entries and keep them; only a description of each is returned."""
         from refeed.pipeline.far_entries import kept_apart
 
         return kept_apart(self.make(tasks), self._options, describe)

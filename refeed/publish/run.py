@@ -98,7 +98,7 @@ def _published(
         return bool(folder.written or folder.removed)
 
     def left() -> bytes:
-        # What is gone is told for some time only.
+        # Withdrawn entries are announced for some time only.
         told = deletions_of(folder.manifest, folder.manifest.entries, now)
         return folder.state() + repr(told).encode()
 

@@ -111,7 +111,7 @@ class SiteObjects:
 
     def __init__(self, address: str) -> None:
         """Read what the last run left there."""
-        objects_at(address)  # one that is wrong is told as it is written
+        objects_at(address)  # a wrong one is reported as it is written
         self.shown = address
         self.root = address.rstrip("/") + "/"
         self._threads = ThreadPoolExecutor(_AT_ONCE)

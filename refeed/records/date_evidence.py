@@ -81,7 +81,7 @@ def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:
 
 
 def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
-    """Return the header's date: the first statement that is one wins, and a later one that differs is told.
+    """Return the header's date: the first statement that is one wins, and a later one that differs is reported.
 
     When a text was begun says nothing against when it was published.
     """

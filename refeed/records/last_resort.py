@@ -39,7 +39,7 @@ def with_last_resort(decision: DateDecision, document: Document, context: Contex
 
 
 def no_date_message(undated: Undated) -> str:
-    """Return what is told of a record without a date."""
+    """Return the problem of a record without a date."""
     where = ", nor in the history of git" if undated == "git" else ""
     return f"no date found{where}: {'kept as the oldest' if undated == 'last' else NO_DATE_CURE}"
 

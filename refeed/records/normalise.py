@@ -76,7 +76,7 @@ def make_key(raw: RawRecord, document: Document, number: int, context: Context) 
 def normalise(
     raw: RawRecord, document: Document, number: int, context: Context
 ) -> tuple[RecordMeta, tuple[Problem, ...]]:
-    """Decide what each statement of the record means, and tell what is doubtful; the strongest usable one wins."""
+    """Decide what each statement of the record means, and report what is doubtful; the strongest usable one wins."""
     basis = _basis(raw, document, number, context)
     key, (url, kind) = basis.key, _url(basis, raw, document, context)
     chosen = _chosen(raw, document, basis, url, context.options.allow, is_cited=kind is _Address.CITED)
@@ -111,7 +111,7 @@ def normalise(
 def _chosen(
     raw: RawRecord, document: Document, basis: _Basis, url: fields.Chosen[str | None], limits: Limits, *, is_cited: bool
 ) -> dict[str, fields.Chosen[Any]]:
-    """Return what was chosen for every field, in the order in which its problems are told."""
+    """Return what was chosen for every field, in the order in which its problems are reported."""
     authors = fields.choose_authors(with_names(raw.authors, basis.site), limits)
     files = choose_files(raw.enclosures, limits)
     # Where an article was published that does not say so: its host, its site, else who wrote it.

@@ -79,7 +79,7 @@ class Builder:
             self._count(files)
 
     def rebuild(self) -> Report | None:
-        """Build, publish, and return the report; a failure is told, and what was served before stays."""
+        """Build, publish, and return the report; a failure is logged, and what was served before stays."""
         self.builds += 1
         try:
             now = present(self._options, self._clock)
@@ -92,7 +92,7 @@ class Builder:
             return None
         except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
             self._fail(str(error))
-        except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is told as a bug
+        except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is reported as a bug
             self._fail(f"refeed failed here ({type(error).__name__}: {error}); please report it")
         else:
             return built.report

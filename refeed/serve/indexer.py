@@ -68,7 +68,7 @@ class Indexer:
                 self.update(published)
 
     def update(self, published: Published) -> None:
-        """Bring up to date what can be searched; a failure is told, and what could be found before still is."""
+        """Bring up to date what can be searched; a failure is logged, and what could be found before still is."""
         due = published.report.due
         state = State(published.state.hex(), due.isoformat() if due else "")
         archive = ArchiveOfBuild(published.table, published.options, published.now)

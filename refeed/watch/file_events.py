@@ -20,7 +20,7 @@ from refeed.pipeline.destination import own_files
 from refeed.problems import ConfigurationError
 
 _QUIET: Final = 50  # milliseconds without a change that end a group of them
-_GROUP: Final = 50  # milliseconds after which a group is told in any case
+_GROUP: Final = 50  # milliseconds after which a group is reported in any case
 _ROOTS: Final = 1.0  # seconds between two looks at the given paths themselves: another folder may have taken their name
 _TRIES: Final = 5  # to listen where a folder goes at the same moment
 _POLL: Final = 2.0  # seconds between two looks at every file, at least
@@ -92,7 +92,7 @@ class FileWatcher:
             except ImportError:
                 self._note("watchfiles is not installed; polling instead")
                 break
-            except Exception as error:  # noqa: BLE001  whatever it is, changes have to be told
+            except Exception as error:  # noqa: BLE001  whatever it is, changes have to be reported
                 self._note(f"no file notifications ({error}); polling instead")
                 break
         self._poll()
@@ -128,7 +128,7 @@ class FileWatcher:
             self._stop.wait(_ROOTS)
 
     def _is_ready(self) -> None:
-        """Note that changes are told from now on; those of a moment ago may have been missed."""
+        """Note that changes are reported from now on; those of a moment ago may have been missed."""
         if self._ready.is_set():
             self._changed.set()
         self._ready.set()

@@ -53,7 +53,7 @@ def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -
 
 
 def patience_after(report: Report, seconds: float, now: datetime) -> float:
-    """Return how long a build stays good that took so many seconds, when no change is told."""
+    """Return how long a build stays good that took so many seconds, when no change is reported."""
     seldom = max(_SELDOM, _SHARE * seconds)
     if report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
         return seldom

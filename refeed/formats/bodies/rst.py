@@ -2,7 +2,7 @@
 
 https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 
-No directive is carried out: none reads a file or an address. What is included from one is told.
+No directive is carried out: none reads a file or an address. What would be included is reported.
 """
 
 import re

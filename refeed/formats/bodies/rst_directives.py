@@ -85,7 +85,7 @@ def write_directive(asked: Directive, blocks: Blocks, words: Words) -> Iterator[
 
 
 def told(asked: Directive) -> str:
-    """Write an expression for what is not shown, so that it is told as it stands in the text."""
+    """Write an expression for what is not shown, so that it is reported as it stands in the text."""
     files = (line.strip() for line in asked.lines if line.strip().startswith((":file:", ":url:")))
     source = " ".join(filter(None, [f".. {asked.name}::", asked.said, *files]))
     return f'{{{{< directive "{re.sub("[{}<>]", "", source).replace(chr(34), chr(39))}" >}}}}'

@@ -18,7 +18,7 @@ def files_of(children: Children, base: str) -> tuple[FileStatement, ...]:
     return tuple(
         file._replace(text=joined(base, file.text))
         for file in found
-        if file.text and not file.type.startswith("image/")  # told as a picture
+        if file.text and not file.type.startswith("image/")  # reported as a picture
     )
 
 

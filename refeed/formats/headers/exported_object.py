@@ -1,7 +1,7 @@
 """Read the header that an MDX file exports: `export const metadata = { title: "Tide" };`, or single constants.
 
 No program is run. A value counts if it is written out: text, a number, `true`, `!0`, `new Date("2024-03-09")`, and
-lists and objects of such. What only a program knows (`title: article.title`) is left out, and told where it speaks of
+lists and objects of such. What only a program knows (`title: article.title`) is left out, and reported if it speaks of
 publication. The value of a function that is given an object alone is the object: `createMetadata({ title: "Tide" })`.
 """
 

@@ -68,7 +68,7 @@ def is_unfinished(name: str) -> bool:
 
 
 def withheld(mail: "Mail", name: str, body: str) -> Problem | None:
-    """Return why a mail is not to be shown; nothing of what it says is told."""
+    """Return why a mail is not to be shown; no message quotes it."""
     if folder := _FOLDERS.search(name):
         return Problem("private", f"a mail in a folder for {folder[1].lower()}; {_CURE}")
     flags = _FLAGS.search(name)

@@ -58,7 +58,7 @@ _ADDRESS: Final = late_pattern(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or wi
 _PATH: Final = late_pattern(r"\.{0,2}/")
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
-# meant for addresses: a path is told as none, yet tells articles apart.
+# meant for addresses: a path is reported as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})
 _OF_MENUS: Final = "visible"  # in Grav
 _PATH_KEYS: Final = frozenset({"permalink", "url"})

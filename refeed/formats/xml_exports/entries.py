@@ -43,7 +43,7 @@ _EXPORTS: Final = MappingProxyType(
 
 
 def read_entries(document: Document, root: Root) -> Iterator[RawRecord | Problem]:
-    """Yield every entry; what is broken is told."""
+    """Yield every entry; what is broken is reported."""
     data, path, most = document.data, document.source.path, document.limits.max_records
     export, line, counted_to, others, is_empty = _EXPORTS[root.name], 1, 0, 0, True
     start = root.start if export.is_whole else root.end

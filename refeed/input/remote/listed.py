@@ -1,4 +1,4 @@
-"""What a store tells of its objects, folder by folder: as arrays, because there may be a million of them in one.
+"""What a store says of its objects, folder by folder: as arrays, because there may be a million of them in one.
 
 Objects are listed as they come, a thousand at a time, and folders next to each other at the same time.
 """
@@ -18,7 +18,7 @@ _AT_ONCE: Final = 16  # folders that are listed at the same time
 
 
 class ListedObject(NamedTuple):
-    """What a store tells of an object."""
+    """What a store says of an object."""
 
     size: int
     modified: float  # seconds since 1970

@@ -16,7 +16,7 @@ _BOXES: Final = frozenset({"alert", "callout", "message", "notice"}) | KINDS
 
 
 def write_element(expression: Expression, _posts: Posts) -> str | Words:
-    """Write an element without what its program says of it; one that a program alone can lead somewhere is told."""
+    """Write an element without what its program says of it; one that only a program can give an address is reported."""
     tag = plain_values(expression.word(0))
     written = _PROGRAM.sub("", tag)
     if not _LEADS.search(tag):

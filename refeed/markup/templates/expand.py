@@ -173,7 +173,7 @@ class _Expansion:
         return self._tell(expression.source, self._words_of(place)) if named is None else named
 
     def _words_of(self, place: Place) -> str:
-        """Return the words that a component which nobody knows is given to show; it is told all the same."""
+        """Return the words that a component which nobody knows is given to show; it is reported all the same."""
         if place.language not in {"inline", "mdx"} or self._is_in_attribute(place):
             return ""
         ends = not self._text[place.end : place.end + _LABEL].partition("\n")[0].strip()

@@ -16,7 +16,7 @@ _PHOTO: Final = late_pattern(
 def write_gallery(expression: Expression, _posts: Posts) -> str | None:
     """Write the pictures of a gallery that names them, one a line with `caption | alt`, in a folder named first.
 
-    The header's gallery is shown below the text; one of other pictures cannot be told.
+    The header's gallery is shown below the text; one of other pictures is unknown.
     """
     if photos := _PHOTO.findall(expression.source):
         folder = expression.word(0).rstrip("/") + "/" if "/" in expression.source.partition("\n")[0] else ""

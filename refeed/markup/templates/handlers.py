@@ -26,7 +26,7 @@ class Words(NamedTuple):
 
 
 Handler = Callable[[Expression, Posts], str | Words | None]
-"""Return what stands for an expression, None where it cannot be told."""
+"""Return what stands for an expression, None where that is unknown."""
 ADDRESS_NAMES: Final = (
     "src",
     "url",
@@ -197,7 +197,7 @@ def write_path(expression: Expression, posts: Posts) -> str | None:
 
 
 def write_output(expression: Expression, _posts: Posts) -> str | None:
-    """Write a value that a template writes out, where it can be told."""
+    """Write a value that a template writes out, where it is known."""
     return value_of(expression.word(0))
 
 

@@ -32,7 +32,7 @@ _OF_USERS: Final = {"codepen": "https://codepen.io/{}/pen/{}", "tweet": "https:/
 _PEN: Final = late_pattern(r"(?=[A-Z]*[a-z])(?=[a-z]*[A-Z])[A-Za-z]{5,8}|[0-9a-f]{32}")
 _PEN_OF_USER: Final = late_pattern(r"[\w-]+/(?:details|embed|full|pen)/\w+")
 _USER: Final = late_pattern(r"(?=[^\W\d])[\w-]{2,40}")
-# What a plug-in is told of how to show a pen.
+# The options of a plug-in for how to show a pen.
 _LOOKS: Final = frozenset(
     {"anonymous", "css", "dark", "default", "editable", "false", "html", "js", "light", "result", "true"}
 )
@@ -83,7 +83,7 @@ def _sides(words: list[str], number: int) -> tuple[list[str], list[str]]:
     return words[:number], words[number + 1 :]
 
 
-# Services whose shortcodes are told several things in an order of their own.
+# Services whose shortcodes take several arguments in an order of their own.
 _IN_ORDER: Final[Mapping[str, Callable[[Expression], str | None]]] = MappingProxyType({"codepen": _pen})
 # Services of whose pages only such a name makes the address of one.
 _NAMED: Final = MappingProxyType({"codepen": _PEN_OF_USER, "mastodon": _HOST, "tweet": _STATUS})

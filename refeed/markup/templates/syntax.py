@@ -100,7 +100,7 @@ _MDX: Final = (
     r"|\{[\"'](?P<mdx_blank>[ \t]*)[\"']\}|(?<=\s)[A-Za-z][\w-]*=(?P<mdx_object>\{\{[^{}]*\}\})"
     r"|(?P<mdx_comment>\{/\*(?>(?:[^*{]|\*(?!/\})|\{(?!/\*))*)\*/\})"
 )
-# WordPress; which words are shortcodes is told by the table.
+# WordPress; the table says which words are shortcodes.
 _WORDPRESS: Final = (
     r"(?<![\[@])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\]"
     r"(?![(:]|\[(?!/|(?:av|et_pb|fl|fusion|vc)_))"
@@ -111,7 +111,7 @@ _SHOWN: Final = late_pattern(_WORDPRESS)
 _SOURCE: Final = late_pattern(
     f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SCHEME}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
-# Where any of these may begin, told by few characters: it is asked at each such sign of a text, and most begin nothing.
+# Where any of these may begin, by few characters: it is asked at each such sign of a text, and most begin nothing.
 _FIRSTS_OF_SOURCE: Final = MappingProxyType(
     {
         "{": late_pattern(

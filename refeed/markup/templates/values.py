@@ -30,7 +30,7 @@ _PART: Final = late_pattern(r"""(?:[^|"']|"[^"]*"|'[^']*')+""")
 
 
 def value_of(expression: str) -> str | None:
-    """Return a value that can be told without evaluating anything, None for any other."""
+    """Return a value that is known without evaluating anything, None for any other."""
     parts = _PART.findall(expression)
     value = _value(parts[0]) if parts else None
     if value is None:

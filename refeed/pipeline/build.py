@@ -5,13 +5,12 @@ discover → read → formats → normalise → select     (first pass: every fi
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache, partial
-from math import isfinite
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
@@ -21,26 +20,23 @@ from refeed.input.discover import must_exist
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
-from refeed.outputs import format_of
-from refeed.pipeline.build_context import ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
-from refeed.pipeline.filter_counts import filter_counts
+from refeed.outputs import format_of, load_output
+from refeed.pipeline.build_context import NO_DATE, ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.pool import pool_for
-from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
-from refeed.pipeline.work_trees import notes_on_undated, number_of_undated, with_work_trees
+from refeed.pipeline.work_trees import notes_on_undated, with_work_trees
 from refeed.pipeline.worker import Worker
-from refeed.problems import Problem, RefeedError
-from refeed.quantities import amount
-from refeed.report import NothingToBuildError, Report
+from refeed.problems import RefeedError
+from refeed.report import Report
 
 if TYPE_CHECKING:
     from refeed.feed_history import FeedLink
+    from refeed.model import Feed
     from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.build_report import Passes
     from refeed.pipeline.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
-
-_NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def build(
@@ -151,9 +147,9 @@ def _real_paths(options: Options) -> tuple[str, ...]:
 def _from_cache(known: CachedBuild, first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
     if context.use:
-        report = _handed_over(known.report, lambda: False, context)
+        report = _deliver(known.report, lambda: False, context)
         return BuiltFeed(report, known.updated, (), context.options)
-    report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
+    report = _write(known.report, partial(_write_document, known.document), context)
     archive = _archive(_decide(first, context), first, context) if context.archive_links else ()
     return BuiltFeed(report, known.updated, known.entries, context.options, *archive)
 
@@ -176,26 +172,45 @@ def _archive(
 
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Do what comes after the first pass."""
+    options, cache = context.options, context.build_cache
+    if cache:
+        cache.known_files.finish()
     # What goes beyond the first pass is loaded when it comes to that.
-    from refeed.outputs import load_output
-    from refeed.pipeline.feed_metadata import feed_of, notes_on
+    from refeed.pipeline.build_report import Passes, nothing_to_build, report_of
+
+    if not first.totals.records_read:
+        raise nothing_to_build(first, context)
+    decision = _decide(first, context)
+    archive = _, links = _archive(decision, first, context)
+    with closing(_second_pass(first, decision, links, context)) as second:
+        passes = Passes(first, decision, second)
+        feed = _feed(context, links, passes.updated, second.made.language())
+        report = report_of(passes, feed, context)
+        if context.use:
+            return BuiltFeed(_use(context.use, report, passes, context), feed.updated, (), options)
+        report = replace(report, origins=tuple(second.origins))
+        write = partial(load_output(format_of(options)).write, feed, second.fragments)
+        if cache and not second.has_failed:
+            size = second.fragments.size + second.entries.size
+            cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=passes.until)
+        entries = tuple(second.entries)
+        return BuiltFeed(_write(report, write, context), feed.updated, entries, options, *archive)
+
+
+def _second_pass(
+    first: FirstPass, decision: Decision, links: "tuple[FeedLink, ...]", context: BuildContext
+) -> "SecondPass":
     from refeed.pipeline.linked_posts import LinkedPosts
     from refeed.pipeline.second_pass import second_pass
 
     options, cache = context.options, context.build_cache
-    if cache:
-        cache.known_files.finish()
-    if not first.totals.records_read:
-        raise _nothing_to_build(first, context)
     output = load_output(format_of(options))
-    decision = _decide(first, context)
-    archive = _, links = _archive(decision, first, context)
 
     @lru_cache
     def size_of_head(language: str | None) -> int:
-        return output.size(replace(feed_of(options, context.paths, _NO_DATE, output.suffix, language), links=links))
+        return output.size(_feed(context, links, NO_DATE, language))
 
-    second = second_pass(
+    return second_pass(
         decision.selected,
         first.files,
         options,
@@ -206,75 +221,49 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         size_of_head=size_of_head,
         describe=context.use.describe if context.use else None,
     )
-    with closing(second):
-        about = options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language()
-        feed = replace(feed_of(*about), links=links)
-        unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
-        unused_rules = tuple(report_unused(unused, first.files, options, context.now))
-        until = min([second.made.until, decision.until])
-        report = _report(first, decision, second, options, unused_rules, tuple(notes_on(feed, options, second)), until)
-        if context.use:
-            return BuiltFeed(_used(context.use, report, second, context, until), feed.updated, (), options)
-        report = replace(report, origins=tuple(second.origins))
-        write = partial(output.write, feed, second.fragments)
-        if cache and not second.has_failed:
-            size = second.fragments.size + second.entries.size
-            cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
-        entries = tuple(second.entries)
-        return BuiltFeed(_hand_over(report, write, context), feed.updated, entries, options, *archive)
 
 
-def _used(use: Use, report: Report, second: "SecondPass", context: BuildContext, until: float) -> Report:
+def _feed(context: BuildContext, links: "tuple[FeedLink, ...]", updated: datetime, language: str | None) -> "Feed":
+    """Return what the feed says of itself."""
+    from refeed.pipeline.feed_metadata import feed_of
+
+    suffix = load_output(format_of(context.options)).suffix
+    return replace(feed_of(context.options, context.paths, updated, suffix, language), links=links)
+
+
+def _use(use: Use, report: Report, passes: "Passes", context: BuildContext) -> Report:
     """Have the entries used, and remember what that left behind."""
+    second = passes.second
     if second.made.far is None:  # else the workers have the entries
         context.pool.close()  # it takes long, and idle ones would keep their memory
-    report = _handed_over(report, partial(use.run, second, context.options), context)
-    cache, updated = context.build_cache, second.made.updated or _NO_DATE
+    report = _deliver(report, partial(use.run, second, context.options), context)
+    cache = context.build_cache
     if cache and report.written and not second.has_failed:
         left = use.left()
-        cache.keep_result(report, lambda out: out.writelines([left]), size=len(left), updated=updated, until=until)
+        write = partial(_write_document, left)
+        cache.keep_result(report, write, size=len(left), updated=passes.updated, until=passes.until)
     return report
 
 
-def _report(
-    first: FirstPass,
-    decision: Decision,
-    second: "SecondPass",
-    options: Options,
-    unused: tuple[Problem, ...],
-    notes: tuple[str, ...],
-    until: float,
-) -> Report:
-    totals = first.totals + decision.totals + second.totals
-    if totals.filtered and not totals.out:
-        notes = (*notes, f"no article passed the filters: {amount(totals.filtered, 'record')} filtered out")
-    beyond = first.left_out.beyond + decision.left_out.beyond + second.left_out.beyond + second.findings.beyond
-    return Report(
-        totals=totals,
-        left_out=(*unused, *first.left_out, *decision.left_out, *second.left_out),
-        entry_problems=tuple(second.findings),
-        beyond=beyond,
-        notes=(*notes, *(f"{number:,} more problems are not listed [{code}]" for code, number in beyond.items())),
-        filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
-        due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
-    )
+def _write_document(document: bytes, out: BinaryIO) -> None:
+    out.write(document)
 
 
-def _hand_over(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
+def _write(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
     """Have the feed written to the sink; without one the report holds it."""
     if context.sink is not None:
-        return _handed_over(report, partial(context.sink, write), context)
+        return _deliver(report, partial(context.sink, write), context)
     document = io.BytesIO()
 
     def keep() -> bool:
         write(document)
         return False
 
-    report = _handed_over(report, keep, context)
+    report = _deliver(report, keep, context)
     return replace(report, feed=document.getvalue())
 
 
-def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildContext) -> Report:
+def _deliver(report: Report, deliver: Callable[[], bool], context: BuildContext) -> Report:
     """Have the output written, unless errors forbid it, or what was read lies elsewhere than what was checked."""
     check_confinement(context.options)
     if _real_paths(context.options) != context.real_paths:
@@ -282,19 +271,3 @@ def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildCont
     if context.options.strict and report.errors:
         return report
     return replace(report, written=True, changed=deliver())
-
-
-def _nothing_to_build(first: FirstPass, context: BuildContext) -> NothingToBuildError:
-    left_out, beyond = tuple(first.left_out), first.left_out.beyond
-    report = Report(totals=first.totals, left_out=left_out, entry_problems=(), beyond=beyond)
-    return NothingToBuildError("\n".join([_nothing(context.paths, report), *notes_on_undated(report, context)]), report)
-
-
-def _nothing(paths: Sequence[str], report: Report) -> str:
-    from refeed.formats import load_formats
-
-    files = amount(report.totals.files_found, "file")
-    found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
-    if undated := number_of_undated(report):
-        found += f" ({undated:,} without a date: --undated last keeps them)"
-    return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.feed_history import FeedLink
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
+
+NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries
 
 ArchiveLinks = Callable[["ArticleTable", Options], tuple[FeedLink, ...]]
 """Returns the links of a feed to the documents of the archive that it is the newest part of."""

@@ -70,9 +70,7 @@ def finishing(
     `earlier` are the other records of its article, `posts` other posts that its body refers to, as far as they are
     known. `observer` is shown the body between the steps of cleaning.
     """
-    text = document.body_within(
-        meta.body, context.options.allow.max_body_bytes + 4
-    )  # a character more, so that the cut is reported
+    text = _text_of_body(meta, document, context)
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = _rules(site)
@@ -112,10 +110,15 @@ def finishing(
 
 def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
     """Return what cleaning is given of a dated record, while nothing is known of other posts."""
-    text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)
+    text = _text_of_body(meta, document, context)
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context, title=_named(meta, document))
+
+
+def _text_of_body(meta: RecordMeta, document: Document, context: Context) -> str:
+    """Return the text of a body, a character more than is allowed, so that a cut is reported."""
+    return document.body_within(meta.body, context.options.allow.max_body_bytes + 4)
 
 
 def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:

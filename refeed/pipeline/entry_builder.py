@@ -128,21 +128,28 @@ class EntryBuilder:
         problems = tuple(problem.of(meta.outlet) for problem in (*findings, *failed, *finished.problems))
         if finished.is_stub and self._context.options.stubs == "skip":
             return EntryResult(None, problems)
-        place = meta.source.path, meta.key.line
         stated = meta.key.stated_id if task.origin == task.winner else elsewhere
         if stated and task.is_shared:
-            problems += (Problem("id-clash", f"several articles state {stated}", *place, meta.outlet or ""),)
+            message = f"several articles state {stated}"
+            problems += (Problem("id-clash", message, meta.source.path, meta.key.line, meta.outlet or ""),)
             stated = None
         entry = replace(finished.entry, id=stated or urn(task.identity))
+        return EntryResult(self._built(entry, meta, problems), problems, rules=finished.rules)
+
+    def _built(self, entry: Entry, meta: RecordMeta, problems: tuple[Problem, ...]) -> BuiltEntry:
+        """Serialise an entry, and pack it if the run keeps entries."""
         if self._context.options.content == "summary":
             entry = _summarised(entry)
-        origin = Origin(entry.id, *place)
         packed = pack_entry(entry) if self._keep_entries else b""
         linked = with_link(entry, self._context.options)
-        fragment, until = self._output.entry(linked), self._until(meta, problems)
-        facts = EntryFacts(entry.language, linked.url is not None)
-        built = BuiltEntry(entry.updated, fragment, origin, until, facts, packed)
-        return EntryResult(built, problems, rules=finished.rules)
+        return BuiltEntry(
+            entry.updated,
+            self._output.entry(linked),
+            Origin(entry.id, meta.source.path, meta.key.line),
+            self._until(meta, problems),
+            EntryFacts(entry.language, linked.url is not None),
+            packed,
+        )
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
         """Return when the same record gives another entry: when what it announces has come, or nobody knows."""

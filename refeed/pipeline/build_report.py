@@ -1,0 +1,76 @@
+"""What a build reports after both passes, or instead of the second one where there is nothing to build."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from refeed.named_tuple import NamedTuple
+from refeed.pipeline.build_context import NO_DATE, BuildContext
+from refeed.pipeline.feed_metadata import notes_on
+from refeed.pipeline.filter_counts import filter_counts
+from refeed.pipeline.first_pass import Decision, FirstPass
+from refeed.pipeline.rule_use import report_unused
+from refeed.pipeline.work_trees import notes_on_undated, number_of_undated
+from refeed.quantities import amount
+from refeed.report import NothingToBuildError, Report
+
+if TYPE_CHECKING:
+    from refeed.model import Feed
+    from refeed.pipeline.second_pass import SecondPass
+
+
+class Passes(NamedTuple):
+    """What came of both passes."""
+
+    first: FirstPass
+    decision: Decision
+    second: "SecondPass"
+
+    @property
+    def updated(self) -> datetime:
+        """When the newest of the entries was updated."""
+        return self.second.made.updated or NO_DATE
+
+    @property
+    def until(self) -> float:
+        """How long a build would make the same of these files, in seconds since 1970."""
+        return min([self.second.made.until, self.decision.until])
+
+
+def report_of(passes: Passes, feed: "Feed", context: BuildContext) -> Report:
+    """Return what a build did, before anything is written."""
+    (first, decision, second), options = passes, context.options
+    unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
+    unused_rules = report_unused(unused, first.files, options, context.now)
+    notes = tuple(notes_on(feed, options, second))
+    totals = first.totals + decision.totals + second.totals
+    if totals.filtered and not totals.out:
+        notes = (*notes, f"no article passed the filters: {amount(totals.filtered, 'record')} filtered out")
+    beyond = first.left_out.beyond + decision.left_out.beyond + second.left_out.beyond + second.findings.beyond
+    return Report(
+        totals=totals,
+        left_out=(*unused_rules, *first.left_out, *decision.left_out, *second.left_out),
+        entry_problems=tuple(second.findings),
+        beyond=beyond,
+        notes=(*notes, *(f"{number:,} more problems are not listed [{code}]" for code, number in beyond.items())),
+        filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
+        due=datetime.fromtimestamp(passes.until, UTC) if isfinite(passes.until) else None,
+    )
+
+
+def nothing_to_build(first: FirstPass, context: BuildContext) -> NothingToBuildError:
+    """Return the error that ends a build without any record."""
+    left_out, beyond = tuple(first.left_out), first.left_out.beyond
+    report = Report(totals=first.totals, left_out=left_out, entry_problems=(), beyond=beyond)
+    return NothingToBuildError("\n".join([_nothing(context.paths, report), *notes_on_undated(report, context)]), report)
+
+
+def _nothing(paths: Sequence[str], report: Report) -> str:
+    from refeed.formats import load_formats
+
+    files = amount(report.totals.files_found, "file")
+    found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
+    if undated := number_of_undated(report):
+        found += f" ({undated:,} without a date: --undated last keeps them)"
+    return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -1,6 +1,7 @@
 """The package's shape: imports point one way, modules stay small, every room holds what it says."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ LEVELS = (
     {"commands"},
 )
 LEVEL = {name: level for level, packages in enumerate(LEVELS) for name in packages}
+MANY = 31  # modules of a package from which on its docstring groups them
 DOORS = {"__init__", "__main__", "cli"}  # what users call: it may call anything
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).as_posix()[:-3] not in DOORS)
 
@@ -91,3 +93,12 @@ def test_a_function_fits_on_a_screen() -> None:
     functions = [(path, node) for path in MODULES for node in nodes(path) if isinstance(node, ast.FunctionDef)]
     assert len(functions) > 1000
     assert [(path, node.name) for path, node in functions if (node.end_lineno or 0) - node.lineno > 50] == []
+
+
+def test_a_package_of_many_modules_says_where_each_belongs() -> None:
+    packages = {path.parent for path in MODULES if path.parent != PACKAGE}
+    large = {package for package in packages if len([*package.glob("[a-z]*.py")]) > MANY}
+    assert large
+    for package in large:
+        listed = re.findall(r"[a-z_]+", ast.get_docstring(ast.parse((package / "__init__.py").read_text())) or "")
+        assert {path.stem for path in package.glob("[a-z]*.py")} - set(listed) == set(), package

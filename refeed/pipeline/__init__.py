@@ -1,1 +1,14 @@
-"""Build a feed: the order of the stages, the two passes, the workers that share them, and where the feed goes."""
+"""Build a feed: the order of the stages, the two passes, the workers that share them, and where the feed goes.
+
+`build` leads through all of it. The others by their part in it:
+
+  around the passes   build_context build_report feed_metadata rule_use filter_counts sites work_trees chosen_records
+  first pass          first_pass scan file_table rows_file article_table
+  second pass         second_pass limit_and_span entries_ahead read_ahead made_entries packed_entry packed_result
+  an entry            entry_task entry_builder entry stage_by_stage entry_link missing_title site_defaults entry_maker
+  other posts, files  linked_posts linked_files linked_parts
+  workers             worker guard pool executor interruptions
+  of this machine     copied_processes copied_process spawned_processes child_process
+  of a cluster        cluster cluster_worker cluster_process far_entries
+  the output          destination atomic_write temporary_file
+"""

@@ -111,11 +111,12 @@ def _build(
             options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
         )
         first = (
-            gather(rows.scanned(now), options, progress)
+            gather(rows.scanned(now), options, now, progress)
             if rows
             else first_pass(
                 context.paths,
                 options,
+                now,
                 pool=pool,
                 own=own | (index.files() if index else frozenset()),
                 known_files=build_cache.known_files if build_cache else None,

@@ -98,6 +98,7 @@ def chosen_records(
                 first_pass(
                     options.paths or (options.folder,),
                     options,
+                    now,
                     pool=pool,
                     own=own | (index.files() if index else frozenset()),
                     known_files=known,

@@ -98,6 +98,7 @@ class FirstPass(NamedTuple):
 def first_pass(
     paths: Iterable[str],
     options: Options,
+    now: datetime,
     *,
     pool: WorkerPool,
     own: frozenset[FileId] = frozenset(),
@@ -108,18 +109,26 @@ def first_pass(
     sections = sections_with_bundles(options.sites)
     walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
     scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None)
-    first = gather(scanned, options, progress)
+    # Without an index everything is read, mostly by others, and nobody knows the decision.
+    first = gather(scanned, options, now, progress, fold_at_once=known_files is None)
     unused = tuple(pattern for pattern, number in walk.excluded.items() if not number)
     excluded = {"exclude": sum(walk.excluded.values())}
     return first._replace(unused=first.unused._replace(exclude=unused), missed={**first.missed, **excluded})
 
 
-def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progress | None = None) -> FirstPass:
-    """Add up what was made of all batches, in the order of discovery."""
+def gather(
+    batches_scanned: Iterable[Scanned],
+    options: Options,
+    now: datetime,
+    progress: Progress | None = None,
+    *,
+    fold_at_once: bool = False,
+) -> FirstPass:
+    """Add up what was made of all batches, in the order of discovery; `fold_at_once` leaves less to `decide`."""
     left_out, totals, read, unused, missed = ProblemLog(), Totals(), 0, rules_of(options), Counter[str]()
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
-        selection = stack.enter_context(closing(Selection()))
+        selection = stack.enter_context(closing(Selection(_dates(options, now), at_once=fold_at_once)))
         for found in batches_scanned:
             scanned = found if found.far else found._replace(result=filtered(found.result, options))
             batch, result, new, far = scanned
@@ -235,15 +244,8 @@ def problems_of(scanned: Scanned) -> list[Problem]:
 
 def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) -> Decision:
     """Fold the records into articles, and return which of them were held back or lost against another."""
-    held_after = now.timestamp() if options.future == "hold" else inf
-    since = options.since.timestamp() if options.since else -inf
-    until = options.until.timestamp() if options.until else inf
-    expired = now.timestamp() if options.withheld == "skip" else -inf
-    files = first.files
-    dates = Dates(since, until, held_after, expired)
-    keeper = pool.keeper
+    files, keeper, dates = first.files, pool.keeper, _dates(options, now)
     selected = first.selection.fold(
-        dates,
         lambda file: files[file].path,
         lambda rows: pool.submit(Worker.fold, rows, dates),
         (lambda batches, number: keeper.keep(Worker.divide, batches, number)) if keeper else None,
@@ -258,6 +260,15 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
     )
     missed = {"since": outcome.too_early, "until": outcome.filtered - outcome.too_early}
     return Decision(selected, ProblemLog(_left_out(outcome, files)), totals, missed)
+
+
+def _dates(options: Options, now: datetime) -> Dates:
+    """Return which records count in a run."""
+    held_after = now.timestamp() if options.future == "hold" else inf
+    since = options.since.timestamp() if options.since else -inf
+    until = options.until.timestamp() if options.until else inf
+    expired = now.timestamp() if options.withheld == "skip" else -inf
+    return Dates(since, until, held_after, expired)
 
 
 def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:

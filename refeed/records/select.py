@@ -56,8 +56,10 @@ Divide = Callable[[list[Batch], int], Divided]
 class Selection:
     """The rows of all records; `fold` decides between them."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    def __init__(self, dates: Dates, *, at_once: bool = False) -> None:
+        """Begin empty. `at_once`: fold rows while they come, as long as they are not too many to be folded as one."""
+        self._dates = dates
+        self._whole = Fold(dates) if at_once else None
         self._rows = Spool()
         self._bases = array("Q")
         self._far: dict[int, FarBytes] = {}  # by the numbers of their batches
@@ -75,6 +77,10 @@ class Selection:
             self._far_size += rows.size
         self._rows.append(rows if isinstance(rows, bytes) else b"")
         self._bases.append(base)
+        if self._far or len(self) > _WHOLE:
+            self._whole = None
+        elif self._whole:
+            self._whole.add(base, here(rows))
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -85,7 +91,6 @@ class Selection:
 
     def fold(
         self,
-        dates: Dates,
         path_of: Callable[[int], str],
         submit: Submit | None = None,
         divide: Divide | None = None,
@@ -95,14 +100,11 @@ class Selection:
         With many rows `submit` has each part folded, and `divide` has workers divide those that they have kept.
         """
         if len(self) <= _WHOLE:
-            fold = Fold(dates)
-            for base, rows in self._batches():
-                fold.add(base, here(rows))
-            articles, outcome = fold.result()
+            articles, outcome = (self._whole or self._fold_whole()).result()
             return Selected(merged([outcome]), partial(newest_first, articles, path_of))
 
         def fold_here(rows: list[Rows]) -> Callable[[], FoldedPart]:
-            return partial(fold_part, b"".join(map(here, rows)), dates)
+            return partial(fold_part, b"".join(map(here, rows)), self._dates)
 
         parts = MergedParts(path_of)
         self._merged.append(parts)
@@ -114,6 +116,12 @@ class Selection:
         outcome = merged(outcomes)
         outcome.shared_ids.update(parts.ids_in_several())
         return Selected(outcome, parts.newest_first)
+
+    def _fold_whole(self) -> Fold:
+        fold = Fold(self._dates)
+        for base, rows in self._batches():
+            fold.add(base, here(rows))
+        return fold
 
     def _parts(self) -> Iterator[list[Rows]]:
         """Divide the rows so that all of one article are in the same part."""

@@ -373,7 +373,7 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     changes = dump(tmp_path, "c.md", "Changes", "2020-05-03T08:00:00Z")
     options = Options()
     pool = WorkerPool(Worker(options, NOW), 1)
-    collected = first_pass([str(tmp_path)], options, pool=pool)
+    collected = first_pass([str(tmp_path)], options, NOW, pool=pool)
     decision = decide(collected, options, NOW, pool)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))

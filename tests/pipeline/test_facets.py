@@ -76,7 +76,7 @@ def test_another_value_of_a_filter_reads_no_file_again(
         options = Options(paths=(str(root),), workers=1, index=index, **filters)
         with closing(CacheStore(index)) as store, closing(WorkerPool(Worker(options, NOW), 1)) as pool:
             cache = BuildCache(store, options, NOW)
-            first = first_pass(options.paths, options, pool=pool, known_files=cache.known_files)
+            first = first_pass(options.paths, options, NOW, pool=pool, known_files=cache.known_files)
             cache.known_files.finish()
             first.close()
             return first.read, first.totals.filtered

@@ -57,16 +57,16 @@ def key(
     )
 
 
-@pytest.fixture
-def select() -> Iterator[Callable[..., Selected]]:
+@pytest.fixture(params=[False, True], ids=["folded at the end", "folded at once"])
+def select(request: pytest.FixtureRequest) -> Iterator[Callable[..., Selected]]:
     """Put each key into a file of its own (`0.md`, `1.md`, …), and fold."""
     with ExitStack() as stack:
 
         def fold(*keys: RecordKey, dates: Dates = ALL, paths: Sequence[str] = ()) -> Selected:
-            selection = stack.enter_context(closing(Selection()))
+            selection = stack.enter_context(closing(Selection(dates, at_once=request.param)))
             for file, each in enumerate(keys):
                 selection.add(row(each, 0), file)
-            return selection.fold(dates, lambda file: paths[file] if paths else f"{file}.md")
+            return selection.fold(lambda file: paths[file] if paths else f"{file}.md")
 
         yield fold
 
@@ -139,10 +139,10 @@ def test_of_equal_dates_the_later_path_comes_first_as_people_count(select: Selec
 
 
 def test_of_equal_dates_in_one_file_the_later_record_comes_first() -> None:
-    with closing(Selection()) as selection:
+    with closing(Selection(ALL)) as selection:
         for number, article in enumerate(["first", "second", "third"]):
             selection.add(row(key(article, OCTOBER)._replace(number=number), 0), 0)
-        assert names(selection.fold(ALL, str)) == ["third", "second", "first"]
+        assert names(selection.fold(str)) == ["third", "second", "first"]
 
 
 def test_an_article_keeps_its_place_when_it_is_saved_again(select: Select) -> None:
@@ -207,10 +207,10 @@ def test_an_article_that_is_saved_again_keeps_its_title_its_day_or_its_name(othe
 
 
 def test_two_records_of_one_file_and_address_are_told_apart_by_title_and_day() -> None:
-    with closing(Selection()) as selection:
+    with closing(Selection(ALL)) as selection:
         again = key("a", NOVEMBER, title="Half a year later", file="look.md")
         selection.add(row(POST, 0) + row(again._replace(number=1), 0), 0)
-        assert selection.fold(ALL, str).outcome.shared == [SharedAddress(RecordId(0, 1), 2)]
+        assert selection.fold(str).outcome.shared == [SharedAddress(RecordId(0, 1), 2)]
 
 
 @pytest.mark.parametrize(
@@ -306,10 +306,10 @@ def test_rows_may_come_in_any_order(select: Select) -> None:
     keys = (key("a", OCTOBER), key("a", NOVEMBER, size=90), key("b", OCTOBER), key("a", NOVEMBER, is_draft=True))
     whole = select(*keys)
     for order in permutations(enumerate(keys)):
-        with closing(Selection()) as selection:
+        with closing(Selection(Dates())) as selection:
             for file, each in order:
                 selection.add(row(each, 0), file)
-            shuffled = selection.fold(Dates(), str)
+            shuffled = selection.fold(str)
             assert list(shuffled.newest_first()) == list(whole.newest_first())
             assert list(shuffled.outcome.duplicates) == list(whole.outcome.duplicates)
 

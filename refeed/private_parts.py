@@ -60,7 +60,7 @@ _BRACKETS: Final = (
 )
 # Ghost's cut and its look-alikes, Jetpack's among them: members read on. Jetpack's premium content. Ghost's blocks for
 # some readers, unless these are all who are no members.
-_JUMP: Final = r"(?:div|hr)\b[^<>]{0,100}[\"' ]paywall-jump"  # Substack's
+_JUMP_BEGINS: Final = "[DHdh][IRir][^<>]{0,101}[\"' ](?i:paywall-jump)"  # Substack's
 _COMMENTS: Final = (
     r"<!--(?>[ \t]*)(?P<cut>members?-only|(?:wp:jetpack/)?paywall|paid-?only|subscribers?-only)(?>[ \t]*)/?-->"
     r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
@@ -69,10 +69,14 @@ _COMMENTS: Final = (
     r"|<(?:div|hr)\b[^<>]{0,100}[\"' ](?P<jump>paywall-jump)[\"' ][^<>]{0,200}>"  # Substack's
     r"|<!--(?>[ \t]*)kg-(?P<gate>gated-block):(?:begin|(?P<gate_end>end))\b(?P<gate_says>[^<>]{0,1000})-->"
 )
-# Components, in letters of either case: HTML has none of these.
+# Components, in letters of either case: HTML has none of these. How their names begin tells them from those of HTML.
 _MDX: Final = (
     r"<(?P<mdx_end>/?)(?P<mdx>comment|draft|encrypt(?:ed)?|internal|(?:members?|paid|patrons?|subscribers?)-?only|paywall|private|protected|secret)"
     r"(?=[\s/>])[^<>]{0,500}>"
+)
+# In classes, which take the engine a fifth of the time of words in either case.
+_MDX_BEGINS: Final = (
+    "[CDEIMPScdeimps][AENORUaenoru][ABCIMOTYabcimoty][BDEFMRSTVWbdefmrstvw][ACEORTYaceorty-]"  # comme, draft, encry, …
 )
 # Of Pandoc, VuePress and Docusaurus: one without a word ends the last.
 _CONTAINERS: Final = r"^[ ]{0,3}(?P<container>:{3,})[ \t]*\{?[.]?(?P<kind>[\w-]{0,40})[^\n]{0,200}$"
@@ -98,24 +102,24 @@ _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
 _FIRSTS_OF_PAGE: Final = MappingProxyType(
-    {"[": late_pattern(r"\[(?=[/A-Z])", re.IGNORECASE), "<": late_pattern(rf"<(?=!--|{_JUMP})", re.IGNORECASE)}
+    {"[": late_pattern(r"\[(?=[/A-Za-z])"), "<": late_pattern(rf"<(?:!--|{_JUMP_BEGINS})")}
 )
 _FIRSTS_OF_SOURCE: Final = MappingProxyType(
     {
         "{": late_pattern(r"\{(?=[{%])"),
         "[": _FIRSTS_OF_PAGE["["],
         "\n": late_pattern(r"\n(?=[ ]{0,3}[>!?:])"),
-        "<": late_pattern(rf"<(?=!--|{_JUMP}|/?(?:com|dra|enc|int|mem|pa[ity]|pri|pro|sec|sub))", re.IGNORECASE),
+        "<": late_pattern(rf"<(?:{_MDX_BEGINS}|/{_MDX_BEGINS}|!--|{_JUMP_BEGINS})"),
     }
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-# What each of them has in it: a component by its first two letters, and brackets without an address behind them.
+# What each of them has in it: how a component begins, and brackets without an address behind them.
 _WORDS: Final = ("paywall-jump", ":::", "!!! ", "???")
 _SIGNS: Final = MappingProxyType(
     {
         "{": late_pattern(r"\{[{%]"),
         "[": late_pattern(r"\[(?:!|[A-Za-z](?![^\[\]<]{0,600}\]\())"),
-        "<": late_pattern("<(?:!--|[Cc]o|[Dd]r|[Ee]n|[Ii]n|[Mm]e|[Pp][ar]|[Ss][eu])"),
+        "<": late_pattern(f"<(?:!--|{_MDX_BEGINS})"),
     }
 )
 # The groups of the expressions above, one of which has matched.

@@ -32,11 +32,13 @@ _INDENT: Final = r"(?: {4}| {0,3}\t)(?=[ \t]*\S)"
 _INDENTED: Final = late_pattern(_INDENT)
 _ANY_INDENTED: Final = line_pattern(_INDENT)
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
+# pre, cod, scr, sty, tex, sam, kbd; classes take the engine a fifth of the time of words in either case.
+_ELEMENT_BEGINS: Final = "[CKPSTckpst][ABCEORTabceort][DEMRXYdemrxy]"
 _FIRSTS_OF_MARK: Final = MappingProxyType(
     {
         "\\": late_pattern(r"\\(?=[`<\\])"),
         "`": late_pattern("`"),
-        "<": late_pattern(r"<(?=!--|/?(?:pre|code|script|style|textarea|samp|kbd)[\s/>])", re.IGNORECASE),
+        "<": late_pattern(f"<(?:{_ELEMENT_BEGINS}|/{_ELEMENT_BEGINS}|!--)"),
     }
 )
 _EMPTY_LINE: Final = late_pattern(r"\n[ \t]*(?=\n)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, pattern_behind
 from refeed.markup.code_spans import Span, code_spans
 from refeed.markup.line_breaks import paragraphs_of
 from refeed.named_tuple import NamedTuple
@@ -23,8 +23,8 @@ _INLINE: Final = late_pattern(
 _STRUCTURE: Final = late_pattern(
     r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
-_BOX: Final = late_pattern(r"(?<=\n) {0,3}<div(?=[\s>])", re.IGNORECASE)
-_TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>|<!--|-->")
+_BOX: Final = pattern_behind("\n", r" {0,3}<div(?=[\s>])", re.IGNORECASE)
+_TAG: Final = late_pattern(r"<(?:[A-Za-z][^<>]*>|/[A-Za-z][^<>]*>|!--)")
 
 # Marks of Markdown, any of which tells it; of those that occur in prose, only as their writers mean them: at the
 # beginning of a line, or around words.
@@ -108,7 +108,7 @@ def _weigh(shown: str) -> _Weight:
     blocks: list[str] = []
     for block in _blocks_of(shown):
         has_tags = "<" in block or "-->" in block
-        words = len("".join((_TAG.sub("", block) if has_tags else block).split()))
+        words = len(_words_in(block) if has_tags else "".join(block.split()))
         if has_tags and _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
             in_html += words
         else:
@@ -166,7 +166,12 @@ def _ends_in_empty_boxes(block: str) -> bool:
 
 
 def _has_words(block: str) -> bool:
-    return bool(_TAG.sub("", block).strip())
+    return bool(_words_in(block))
+
+
+def _words_in(block: str) -> str:
+    """Return what stands outside of tags, without white space, and without the ends of comments."""
+    return "".join("\n".join(_TAG.split(block)).replace("-->", "").split())
 
 
 def _without(text: str, spans: tuple[Span, ...]) -> str:

@@ -11,7 +11,7 @@ from refeed.named_tuple import NamedTuple
 class Wording(NamedTuple):
     """A text that is boilerplate wherever a whole paragraph, or a whole link, says it."""
 
-    needle: str  # without it in the body the pattern is not tried
+    needle: str  # without it in the body the pattern is not tried; all in ASCII, or without a letter of it
     pattern: re.Pattern[str]  # over the whole text
     why: str
     frame: bool = False  # over what is left of the text without its links, or without the title of the article
@@ -30,7 +30,7 @@ def _squeezed(needle: str) -> str:
 
 # What mirrors and plug-ins sign with: no article even when nothing else is there.
 SIGNATURES: Final = (
-    _wording("获取更多RSS", r"获取更多 RSS [：:]? [A-Za-z0-9.:/_-]{0,200}", "a mirror's advertisement of itself"),
+    _wording("获取更多", r"获取更多 RSS [：:]? [A-Za-z0-9.:/_-]{0,200}", "a mirror's advertisement of itself"),
     _wording("feedx.", r"(?:(?:https?://)?feedx\.[a-z]{2,4}/?){1,4}", "the same, its addresses on lines of their own"),
     _wording(
         "Feed ",

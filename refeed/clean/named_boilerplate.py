@@ -62,13 +62,13 @@ def drop_boxes(page: Page, _body: Body) -> Iterator[Note]:
     """Drop boxes of nothing but links, under a heading that programs write, and navigation."""
     if _BOXES.isdisjoint(page.names):
         return
-    text = page.lower
-    related = any(label in text for label in RELATED)
+    whole = len(page.text)
+    related = any(label in (page.ascii if label.isascii() else page.text) for label in RELATED)
     boxes = list(page.elements(*_BOXES) if related else page.elements("nav"))
     labelled = [(box, _label(box)) for box in boxes]
     found = [(box, label) for box, label in labelled if box.name == "nav" or label in RELATED]
     for box, label in found if len(found) <= _MOST else ():
-        if box.name and _is_links(box, label) and 2 * len(shown(box)) <= len(text):
+        if box.name and _is_links(box, label) and 2 * len(shown(box)) <= whole:
             yield page.drop(box)
 
 

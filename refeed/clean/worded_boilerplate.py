@@ -48,32 +48,32 @@ _MOST: Final = 50
 
 def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     """Drop paragraphs and links whose whole text is a known wording."""
-    text = page.lower
+    whole, text = len(page.text), page.ascii
     entry = listed(host_of(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
-    wide = "" if text.isascii() else _wide_parts(text)
-    wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), text, wide)
+    wide = "" if page.text.isascii() else _wide_parts(page.text)
+    wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), page, text, wide)
     teasers = any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES)
     labels = teasers or _may_have_label(page)
     if wordings or labels:
         parts = paragraphs(page.soup)
-        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text), teasers=teasers)]
+        found = [part for part in parts if _is_boilerplate(part, wordings, body, whole, teasers=teasers)]
         if found and len(found) <= _MOST:
             yield from map(page.drop_paragraph, found)
     end = page.text[-_LONGEST_ENDING:].lower()
-    if _found(ENDINGS, end, end) and (endings := _found(ENDINGS, text, wide)):
-        last = _endings(list(paragraphs(page.soup)), endings, body, len(text))
+    if any(one.needle in end for one in ENDINGS) and (endings := _found(ENDINGS, page, text, wide)):
+        last = _endings(list(paragraphs(page.soup)), endings, body, whole)
         yield from map(page.drop_paragraph, last)
-    phrases = _found(PHRASES, text, wide)
+    phrases = _found(PHRASES, page, text, wide)
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
             yield page.drop(tag)
 
 
-def _found(wordings: tuple[Wording, ...], text: str, wide: str) -> list[Wording]:
-    """List the wordings that may be in a text; `wide`: where in it to look for needles that are not ASCII."""
+def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: str) -> list[Wording]:
+    """List the wordings that may be in a page; `wide`: where in it to look for needles that are not ASCII."""
     found = [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
-    return [one for one in found if not one.parts or any(part in text for part in one.parts)]
+    return [one for one in found if not one.parts or any(part in page.lower for part in one.parts)]
 
 
 def _may_have_label(page: Page) -> bool:

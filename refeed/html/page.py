@@ -92,6 +92,7 @@ class Page:
         self._sizes = None
         self._text: str | None = None
         self._lower: str | None = None
+        self._ascii: str | None = None
 
     def said(self) -> list[str]:
         """List what the visible texts say, each without white space, in document order."""
@@ -120,6 +121,13 @@ class Page:
         if self._lower is None:
             self._lower = self.text.lower()
         return self._lower
+
+    @property
+    def ascii(self) -> str:
+        """The same, but `?` for what is not ASCII: the rest has its lower case in a tenth of the time."""
+        if self._ascii is None:
+            self._ascii = self.text.encode("ascii", "replace").decode().lower()
+        return self._ascii
 
     def sizes(self) -> Sizes:
         """Return the sizes of all elements as they are now; later changes do not show in them."""

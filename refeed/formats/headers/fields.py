@@ -26,8 +26,9 @@ def key_name(key: str) -> str:
 
     Full-width letters are the ordinary ones, and accents stand on their letters (NFKC), as macOS takes them apart.
     """
-    if key.isascii() and key.isalnum():  # nearly all
-        return key.lower()
+    plain = key if key.isalnum() else key.replace("_", "").replace("-", "")
+    if plain.isascii() and plain.isalnum():  # nearly all
+        return plain.lower()
     folded = key if key.isascii() else unicodedata.normalize("NFKC", key)
     return folded.strip().casefold().translate(_SEPARATORS)
 

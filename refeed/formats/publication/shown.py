@@ -11,7 +11,7 @@ from refeed.formats.publication.beside_others import FOR_SOME
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
 
-_CODES: Final = MappingProxyType({**YES_WITHHOLDS, **PLAIN_YES_WITHHOLDS, **NO_WITHHOLDS})
+_CODES: Final = MappingProxyType(YES_WITHHOLDS | PLAIN_YES_WITHHOLDS | NO_WITHHOLDS)
 _SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})
 _ACCESS: Final = "access"  # of Grav: a table of rights
 # Of drafts alone another field of records tells.

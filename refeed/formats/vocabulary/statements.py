@@ -44,9 +44,7 @@ KNOWN: Final = frozenset(_FOLDED.values()).union(PAGE_KEYS, _OTHERS, stated.KNOW
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _PLACES: Final = {_FOLDED[key]: rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
 _PICTURES: Final = frozenset(_FOLDED[name] for name in names("images"))
-_RANKS: Final = MappingProxyType(
-    {picture + inner: _PLACES[picture] for inner in map(key_name, INNER) for picture in _PICTURES} | _PLACES
-)
+_INNER: Final = tuple(map(key_name, reversed(INNER)))
 _WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
@@ -125,7 +123,7 @@ def _changed_last(dates: tuple[Statement, ...]) -> RawFields:
 def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
     """Return what the keys of a header state, by the fields of a RawRecord, strongest first."""
     fields, paths = dict[str, tuple[Statement, ...]](), tuple[Statement, ...]()
-    for rank, folded in sorted((_RANKS[key], key) for key in values if key in _RANKS):
+    for rank, folded in sorted((rank, key) for key in values if (rank := _rank_of(key)) is not None):
         key, field, origin = _STRENGTH[rank]
         field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
         texts = _said(key, field, values[folded])
@@ -141,6 +139,15 @@ def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
     if paths:  # a key that is meant for them is stronger
         fields["permalinks"] = fields.get("permalinks", ()) + paths
     return fields
+
+
+def _rank_of(key: str) -> int | None:
+    """Return the place of a key among all that state something, or of the one for a picture that it is a part of."""
+    rank = _PLACES.get(key)
+    if rank is None and key.endswith(_INNER):
+        pictures = (key.removesuffix(inner) for inner in _INNER if key.endswith(inner))
+        return next((_PLACES[picture] for picture in pictures if picture in _PICTURES), None)
+    return rank
 
 
 def _undotted(header: Mapping[str, Value]) -> Mapping[str, Value]:

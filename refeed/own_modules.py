@@ -15,9 +15,11 @@ from types import CodeType, ModuleType
 from typing import Final
 
 _MOST: Final = 2**16  # bytes of a compiled module that are read at once
+# Nearly every module takes something from these, and none is asked for anything while a build runs.
+_MOST_ASKED: Final = ("collections.abc", "functools", "types", "typing")
 
 
-class _OwnModule(ModuleType):
+class _QuickModule(ModuleType):
     """A module that writes no message for `from … import`, which asks each for the `__path__` that a package has."""
 
     __getattribute__ = object.__getattribute__
@@ -35,7 +37,7 @@ class _OwnLoader(SourceFileLoader):
 
         def create_module(self, spec: ModuleSpec) -> ModuleType:
             """Return a module that nothing has run in."""
-            return _OwnModule(spec.name)
+            return _QuickModule(spec.name)
 
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
@@ -58,27 +60,35 @@ def _packed(number: int) -> bytes:
 
 
 class _OwnModules:
-    """Finds modules that are files of Python in a package of refeed; of what else there is others know."""
+    """Finds the modules of refeed that are files of Python; of what else there is others know."""
 
     def __init__(self) -> None:
-        self._modules: dict[str, dict[str, str]] = {}  # folder → name of a module in it → file of its code
+        self._known: dict[str, dict[str, str]] = {}  # folder → name of a module in it → file of its code
 
     def find_spec(self, name: str, path: Sequence[str] | None, _: ModuleType | None = None) -> ModuleSpec | None:
         """Return where a module lies, and what loads it, as Python's own finder would."""
         if path is None or not name.startswith("refeed."):
             return None
         folder, last = path[0], name.rpartition(".")[2]
-        modules = self._modules.get(folder)
-        if modules is None:
-            modules = self._modules[folder] = _modules_in(folder)
-        compiled = modules.get(last)
+        is_package = last not in self._modules_in(folder)
+        if is_package:
+            folder, last = f"{folder}/{last}", "__init__"
+        compiled = self._modules_in(folder).get(last)
         if compiled is None:
             return None
         file = f"{folder}/{last}.py"
-        spec = ModuleSpec(name, _OwnLoader(name, file, compiled), origin=file)
+        spec = ModuleSpec(name, _OwnLoader(name, file, compiled), origin=file, is_package=is_package)
         spec.cached = compiled
         spec.has_location = True
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(folder)
         return spec
+
+    def _modules_in(self, folder: str) -> dict[str, str]:
+        known = self._known.get(folder)
+        if known is None:
+            known = self._known[folder] = _modules_in(folder)
+        return known
 
 
 def _modules_in(folder: str) -> dict[str, str]:
@@ -94,3 +104,6 @@ def find_own_modules() -> None:
     """Find them so from now on."""
     if sys.implementation.cache_tag:  # else nothing that is compiled is kept
         sys.meta_path.insert(0, _OwnModules())
+    if sys.version_info < (3, 12):
+        for name in _MOST_ASKED:
+            sys.modules[name].__class__ = _QuickModule

@@ -5,6 +5,7 @@ import os
 import py_compile
 import subprocess
 import sys
+import typing
 from importlib.machinery import PathFinder
 from importlib.util import cache_from_source, module_from_spec
 from pathlib import Path
@@ -13,16 +14,18 @@ from types import ModuleType
 import pytest
 
 import refeed
+from refeed import own_modules
 from refeed.own_modules import find_own_modules
 
 
 @pytest.fixture(autouse=True)
 def _as_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    monkeypatch.setattr(own_modules, "_MOST_ASKED", ())
     find_own_modules()
 
 
-@pytest.mark.parametrize("name", ["refeed.site", "refeed.formats.feed"])
+@pytest.mark.parametrize("name", ["refeed.site", "refeed.formats", "refeed.formats.feed", "refeed.formats.headers"])
 def test_a_module_is_what_it_is_otherwise(name: str) -> None:
     path = [str(Path(refeed.__path__[0], *name.split(".")[1:-1]))]
     found, expected = sys.meta_path[0].find_spec(name, path), PathFinder.find_spec(name, path)
@@ -30,14 +33,16 @@ def test_a_module_is_what_it_is_otherwise(name: str) -> None:
     assert expected is not None
     assert (found.name, found.origin, found.cached) == (expected.name, expected.origin, expected.cached)
     assert (found.has_location, found.parent) == (True, expected.parent)
+    assert found.submodule_search_locations == expected.submodule_search_locations
     assert vars(found.loader).items() >= vars(expected.loader).items()  # the names of the module and its file
 
 
-def test_packages_of_refeed_and_modules_of_others_are_left_to_python(tmp_path: Path) -> None:
+def test_modules_of_others_and_what_is_none_are_left_to_python(tmp_path: Path) -> None:
     (tmp_path / "tide.py").write_text("")
+    (tmp_path / "harbour").mkdir()
     finder = sys.meta_path[0]
     assert finder.find_spec("refeed", None) is None
-    assert finder.find_spec("refeed.formats", [*refeed.__path__]) is None
+    assert finder.find_spec("refeed.harbour", [str(tmp_path)]) is None  # a folder without `__init__`
     assert finder.find_spec("refeed.tide", [*refeed.__path__]) is None
     assert finder.find_spec("refeed.tide", [str(tmp_path / "refeed.zip")]) is None
     assert finder.find_spec("harbour.tide", [str(tmp_path)]) is None
@@ -148,11 +153,28 @@ def test_a_module_that_does_not_compile_fails_as_always(module: Path) -> None:
 
 
 def test_no_module_that_is_loaded_so_answers_for_what_it_lacks() -> None:
-    # `__getattr__` of a module is asked by Python's own kind of module only; packages are of it.
+    # `__getattr__` of a module is asked by Python's own kind of module only.
     for file in Path(refeed.__path__[0]).rglob("*.py"):
-        if file.name != "__init__.py":
+        if file.parent != Path(refeed.__path__[0]) or file.name != "__init__.py":  # it is loaded before
             names = {node.name for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef)}
             assert "__getattr__" not in names, file
+
+
+def test_what_modules_of_python_lack_is_missing_in_the_program() -> None:
+    code = (
+        "import atexit, sys, typing\n"
+        "from refeed.__main__ import run\n"
+        "def say():\n"
+        "    try:\n"
+        "        from typing import tide\n"
+        "    except ImportError as error:\n"
+        "        print(error.name, hasattr(typing, 'tide'), typing, typing.Any)\n"
+        "atexit.register(say)\n"
+        "sys.argv[1:] = ['--version']\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == f"typing False {typing} typing.Any"
 
 
 def test_the_program_begins_with_it() -> None:

@@ -22,9 +22,11 @@ _HALVES: Final = MappingProxyType(
 )
 _HALF: Final = "|".join(_HALVES.values())
 _MORNING: Final = late_pattern(_HALVES["a"], re.IGNORECASE)
+# Behind a colon one digit is enough: programs that put a time together from numbers write 9:5:7.
+_TWO: Final = r"(?:[0-9]{2}|(?<=:)[0-9](?![0-9]))"
 _CLOCK: Final = (
     rf"(?:(?P<before>{_HALF}) ?)?(?P<hour>[0-9]{{1,2}})"
-    r"(?:(?P<rule>[:.\-])(?P<minute>[0-9]{2})(?:(?P=rule)(?P<second>[0-9]{2})(?P<decimals>[.,][0-9]{1,9})?)?"
+    rf"(?:(?P<rule>[:.\-])(?P<minute>{_TWO})(?:(?P=rule)(?P<second>{_TWO})(?P<decimals>[.,][0-9]{{1,9}})?)?"
     r"| ?h(?: ?(?P<minute_h>[0-9]{2}))?)?"
     rf"(?: ?(?P<after>{_HALF})(?![^\W_]))?(?P<word>(?: ?(?:Uhr|uur|hrs?|hs|h)| น\.?)(?![^\W_]))?(?P<zone> ?{ZONE})?"
 )
@@ -56,7 +58,7 @@ def _time(match: re.Match[str]) -> str | None:
     plain = hour_of_24(hour, "a" if _MORNING.fullmatch(half) else "p") if half else hour
     if plain is None:
         return None
-    minute = match["minute"] or match["minute_h"] or "00"
-    second = f":{match['second']}{match['decimals'] or ''}" if match["second"] else ""
+    minute = (match["minute"] or match["minute_h"] or "00").zfill(2)
+    second = f":{match['second'].zfill(2)}{match['decimals'] or ''}" if match["second"] else ""
     zone = (match["zone"] or "").strip()
     return f"{plain:02}:{minute}{second}{' ' + zone if zone else ''}"

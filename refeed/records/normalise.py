@@ -34,6 +34,7 @@ from refeed.records.own_address import divide_links, is_own, is_part_of_page, is
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
 from refeed.records.shared_addresses import marks_of
+from refeed.records.untitled import digest_of_untitled
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.urls import resolve
@@ -228,7 +229,7 @@ def _described(raw: RawRecord, document: Document, number: int, address: str, si
         permalink=_raw(raw.permalinks),
         slug=_raw(raw.slugs) or (name_of_page(name) if site and is_post(raw) else ""),
         title=title,
-        body="" if title else _digest_of_body(raw, document),
+        body="" if title else digest_of_untitled(raw, document),
         dates=_texts(raw.dates),
         language=_raw(raw.languages),
         outlet=_raw(raw.outlets),
@@ -289,11 +290,3 @@ def _texts(statements: tuple[Statement, ...]) -> tuple[str, ...]:
 
 def _raw(statements: tuple[Statement, ...]) -> str:
     return statements[0].text if statements else ""
-
-
-def _digest_of_body(raw: RawRecord, document: Document) -> str:
-    """Return what tells records without a title apart: a digest of their bodies."""
-    must_be_utf8(document)
-    from hashlib import sha256
-
-    return "sha256:" + sha256(document.body_bytes(raw.written or raw.body).strip()).hexdigest()

@@ -349,3 +349,27 @@ def test_what_unicode_added_later_is_not_folded(character: str) -> None:
 )
 def test_is_iri_or_uuid(text: str, expected: str | None) -> None:
     assert is_iri_or_uuid(text) == expected
+
+
+def _ids(folder: Path, **files: str) -> list[str]:
+    """Return the ids of files of one day."""
+    for name, text in files.items():
+        (folder / f"2024-05-06-{name}.md").write_text(text, "utf-8")
+    return [record["id"] for record in refeed.inspect(folder)]
+
+
+def test_photos_of_one_day_without_title_and_text_are_each_an_article(tmp_path: Path) -> None:
+    """Losing one is worse than showing it twice: only their pictures, sounds or summaries tell them apart."""
+    ids = _ids(
+        tmp_path,
+        heron="---\nimage: https://harbour.example/heron.jpg\n---\n",
+        lamp="---\nimage: https://harbour.example/lamp.jpg\n---\n",
+        swell="---\naudio: https://harbour.example/swell.mp3\n---\n",
+        tide="---\ndescription: The tide came at noon.\n---\n",
+    )
+    assert len(set(ids)) == 4
+
+
+def test_a_copy_of_a_photo_without_title_and_text_is_the_same_article(tmp_path: Path) -> None:
+    photo = "---\nimage: https://harbour.example/heron.jpg\n---\n"
+    assert len(set(_ids(tmp_path, heron=photo, heron_again=f"{photo}\n"))) == 1

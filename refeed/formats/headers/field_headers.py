@@ -31,7 +31,8 @@ _RST_FIELD: Final = late_pattern(
 )
 _ABLOG: Final = late_pattern(r"\.\. post::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _ABLOG_OPTION: Final = late_pattern(
-    r"[ \t]+:([A-Za-z][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+[^\s:](?>[^\n]*)){0,20})(?:\n|\Z)"
+    r"(?<![^\n])(?>[ \t]+):([A-Za-z](?>[\w-]{0,40})):(?>[ \t]*)"
+    r"((?>[^\n]*)(?:\n(?>[ \t]+)[^\s:](?>[^\n]*)){0,20})(?:\n|\Z)"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
-from refeed.input.address import is_address
+from refeed.input.address import is_address, is_elsewhere
 from refeed.input.archives.names import is_archive_name
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
@@ -25,7 +25,9 @@ from refeed.sites.settings import ENDINGS, FIRST_NAMES, OTHER_NAMES
 _MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many folders as it likes
 _MOST_SITES: Final = 1_000
 _NAMES: Final = FIRST_NAMES | OTHER_NAMES
-_MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
+# In a folder that is looked through, with its sub-folders: sites have few, archives of days many. Where there are more,
+# only names that are known whole are found: it is asked for each of them.
+_MOST_NAMES: Final = 2_000
 _BESIDE: Final = "../"
 
 
@@ -96,6 +98,9 @@ def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False,
     names, folders, count = set[str](), list[str](), 0
     with files.scan(prefix, folder) as listing:
         for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
+            if count > _MOST_NAMES and not is_elsewhere(prefix + folder):
+                names = {name for name in _NAMES if os.path.lexists(prefix + folder + name)}
+                break
             name = entry.name
             if name in _NAMES or name.endswith(ENDINGS):
                 names.add(name)

@@ -107,3 +107,19 @@ def test_the_matrix_shows_what_the_fixtures_show(accept: bool) -> None:
     if accept:
         DOCUMENT.write_text(text)
     assert DOCUMENT.read_text() == text
+
+
+@pytest.mark.parametrize(("settings", "is_found"), [("hugo.toml", True), ("tide.lektorproject", False)])
+@pytest.mark.parametrize("where", ["", "posts"], ids=["given", "above the one given"])
+def test_among_more_than_2000_names_settings_are_asked_for_by_their_own(
+    tmp_path: Path, settings: str, where: str, *, is_found: bool
+) -> None:
+    """Lektor calls them as the user likes: to find them, all names would be read, of which there may be a million."""
+    (tmp_path / settings).write_text(
+        'baseURL = "https://tide.example/"\ntitle = "Tide"\n' if settings == "hugo.toml" else "[project]\nname = Tide\n"
+    )
+    (tmp_path / "posts").mkdir()
+    assert [site.title for site in find_sites([str(tmp_path / where)])] == ["Tide"]
+    for number in range(2_000):
+        (tmp_path / f"{number}.md").touch()
+    assert [site.title for site in find_sites([str(tmp_path / where)])] == ["Tide"] * is_found

@@ -41,6 +41,9 @@ _USUAL_KEY: Final = late_pattern(rb"([A-Za-z_]{1,40}):[ \n]")
 # The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _ODD_END: Final = late_pattern(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
+# Below an empty line they are a rule, unless marks of YAML stand above: Hexo takes all above the first for a header.
+_FAR_END: Final = late_pattern(rb"(?>(?>[ \t]*)\n)+" + _DASHES + _LINE_END)
+_YAML_MARKS: Final = late_pattern(rb":[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\[[^\n]*\])[ \t]*\n|\n(?>[ \t]*)-[ \t]")
 _TOML_END: Final = late_pattern(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
 _JSON_END: Final = late_pattern(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
 _LINE: Final = (
@@ -276,6 +279,8 @@ def _unfenced(data: bytes, start: int, most: int) -> Header | None:
         return None
     end = _last_header_line(data, start, most)
     fence = _ODD_END.match(data, end - 1)
+    if fence is None and (far := _FAR_END.match(data, end)) and _YAML_MARKS.search(data, start, end):
+        fence = far
     if fence:
         return Header(Notation.BARE, start, (start, end), fence.end())
     blank = _BLANK_LINE.match(data, end)

@@ -45,6 +45,11 @@ _DATELINE: Final = late_pattern(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
     rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
 )
+# The day on which Readwise wrote its first highlights into a page of Logseq: a link to the note of that day.
+_SYNCED: Final = late_pattern(
+    r"(?:\A|\n)- Highlights first synced by (?:\[\[Readwise\]\]|#Readwise) \[\[([^\[\]\n]{6,40})\]\]"
+)
+_SYNCED_WITHIN: Final = 4_096  # characters of properties and pictures above it
 
 
 class _Opening(NamedTuple):
@@ -145,7 +150,8 @@ def _opening(document: Document) -> _Opening:
     start = properties.end if properties else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
-        return _Opening("", "", None, properties, start)
+        synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
+        return _Opening("", "", Statement(synced[1], "synced") if synced else None, properties, start)
     title, link = _title_and_link(heading[1])
     end = heading.end()
     if key_name(title) in TITLES and (named := _BELOW_NAME.match(text, end)):

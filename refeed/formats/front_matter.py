@@ -37,10 +37,10 @@ _TAGS: Final = ("tags", "tag")
 _DRAWING: Final = "excalidrawplugin"  # a drawing of Obsidian's is a note, too
 _SECTION: Final = late_pattern(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, the day before the name of one, also after a folder of its year or
-# month, and a folder of its day: then a permalink marks no page.
+# month, and a folder of its day, whatever lies between: then a permalink marks no page.
 _POST: Final = late_pattern(
-    r"(?:\A|/)(?:_posts/|(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[-/]|(?:19|20)[0-9]{2}/[0-9]{2}[-/][0-9]{2}[-_/ ])[^/]*"
-    r"(?:/index\.[^/.]{1,8})?\Z)"
+    r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}/"
+    r"|(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-|(?:19|20)[0-9]{2}/[0-9]{2}[-/][0-9]{2}[-_/ ])[^/]*(?:/index\.[^/.]{1,8})?\Z)"
 )
 # Jekyll publishes these as posts, whatever their layout.
 _NAME_OF_JEKYLL: Final = late_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")

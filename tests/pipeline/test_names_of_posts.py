@@ -40,7 +40,9 @@ def test_elsewhere_it_is_that_of_a_page(name: str, tmp_path: Path) -> None:
     assert (left_out.code, left_out.message) == ("site-page", "no date and no title")
 
 
-@pytest.mark.parametrize("name", ["2019-12-28/index.md", "2019-12-28/tide/index.md", "2019/12/28/tide.md"])
+@pytest.mark.parametrize(
+    "name", ["2019-12-28/index.md", "2019-12-28/tide/index.md", "2019-12-28/sea/tide.md", "2019/12/28/tide.md"]
+)
 def test_below_a_folder_of_its_day_the_one_layout_of_a_site_makes_no_page(name: str, tmp_path: Path) -> None:
     text = b"---\ntitle: Low water\nlayout: default\n---\n\nThe mole is dry.\n"
     folder = write(tmp_path / "archive", {name: text, "2019-12/tide.md": text})

@@ -41,10 +41,6 @@ def archive(folder: Path) -> None:
     dump(folder, "rain.md", title="Rain", date="2020-05-01T08:00:00Z", body="<p>It rained all day.</p>")
 
 
-def as_before(_: Path) -> Options:
-    return Options()
-
-
 def with_options(options: Options) -> Step:
     return lambda _: options
 

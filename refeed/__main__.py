@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 
@@ -17,6 +18,10 @@ def run() -> NoReturn:
         from refeed.own_modules import find_own_modules
 
         find_own_modules()
+        from refeed.late_imports import import_late
+
+        # It makes enumerations of the numbers that the built-in module has: a hundredth of a build of nothing new.
+        import_late("signal", import_module("_signal"))
         from refeed.quick_click import load_click
 
         load_click()

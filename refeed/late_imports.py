@@ -33,13 +33,16 @@ class _StandIn(ModuleType):
         return value
 
 
-def import_late(name: str) -> None:
+def import_late(name: str, built_in: ModuleType | None = None) -> None:
     """Let a module be loaded when something of it is asked for, whoever has imported it until then.
 
-    Not by importlib's LazyLoader: until Python 3.12 a second `import` of its module loads it.
+    What is public in the built-in module that it wraps is given without that. Not by importlib's LazyLoader: until
+    Python 3.12 a second `import` of its module loads it.
     """
     if name not in sys.modules:
-        sys.modules[name] = _StandIn(name)
+        sys.modules[name] = stand_in = _StandIn(name)
+        public = {} if built_in is None else {key: value for key, value in vars(built_in).items() if key[0] != "_"}
+        vars(stand_in).update(public)
 
 
 @contextmanager

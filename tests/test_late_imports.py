@@ -7,6 +7,7 @@ import threading
 import typing
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
@@ -48,6 +49,32 @@ def test_it_is_loaded_when_something_of_it_is_asked_for(package: str) -> None:
 def test_a_module_in_it_can_be_imported(package: str) -> None:
     import_late(package)
     assert import_module("seldom_used.inner").answer == 42
+
+
+def test_what_is_built_in_is_known_without_loading_what_wraps_it(package: str) -> None:
+    built_in = ModuleType("_seldom_used")
+    vars(built_in).update(depth=3, _inner=4)
+    import_late(package, built_in)
+    late = import_module(package)
+    assert late.depth == 3
+    assert not hasattr(late, "_inner")  # to ask for it has loaded the package
+    assert import_module(package).answer == 42
+    assert late.depth == 3
+
+
+def test_signals_are_numbers_until_their_names_are_asked_for() -> None:
+    code = (
+        "import atexit, sys\n"
+        "from refeed.__main__ import run\n"
+        "def say():\n"
+        "    import signal\n"
+        "    print(type(signal.SIGTERM) is not int, signal.Signals(signal.SIGTERM).name)\n"
+        "atexit.register(say)\n"
+        "sys.argv[1:] = ['--version']\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False SIGTERM"
 
 
 def test_what_has_been_imported_stays(package: str) -> None:

@@ -16,10 +16,8 @@ def uninterrupted() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # Ctrl-C comes to the main one
         yield
         return
-    came: list[signal.Signals] = []
-    handlers = {
-        number: signal.signal(number, lambda which, _: came.append(signal.Signals(which))) for number in ENDINGS
-    }
+    came: list[int] = []
+    handlers = {number: signal.signal(number, lambda which, _: came.append(which)) for number in ENDINGS}
     # A worker that begins from nothing has no handler yet, but it does have the mask.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS) if sys.platform != "win32" else None
     try:
@@ -29,5 +27,5 @@ def uninterrupted() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number, handler in handlers.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-    for number in came:
-        signal.raise_signal(number)
+    for which in came:
+        signal.raise_signal(which)

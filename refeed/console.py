@@ -45,7 +45,7 @@ def coloured(line: str) -> str:
 
 
 def say(*lines: str, plain: bool = False) -> None:
-    """Write lines to stderr; where it is closed or full nobody can read them, and the feed goes out all the same."""
+    """Write lines to stderr; if it is closed or full, the feed still goes out."""
     if sys.stderr is None:
         return
     style = str if plain or not wants_colour(sys.stderr, os.environ) else coloured
@@ -97,7 +97,7 @@ def problem_lines(problems: Iterable[Problem], *, most: int | None = None, more:
 
 
 def _few_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """Return as many of the lines as somebody reads."""
+    """Return as many of the lines as anybody would read."""
     problems = [*problems]
     sizes = [len(found) for _, found in _by_code(problems)]
 

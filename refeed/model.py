@@ -74,7 +74,7 @@ class Document(NamedTuple):
         return self.data[span[0] : span[1]].decode("utf-8")
 
     def body_within(self, body: RawBody, most: int) -> str:
-        """Return the beginning of a body, about so many bytes: more of it nobody looks at."""
+        """Return the beginning of a body, about as many bytes as are looked at."""
         if isinstance(body, str):
             return body[:most]
         start, end = body

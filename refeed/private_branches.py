@@ -132,7 +132,7 @@ def _value(mark: PrivateMark, given: Counter[str]) -> bool | None:
 
 
 def _variables(mark: PrivateMark, sign: str, given: Counter[str]) -> tuple[str, ...]:
-    """Return the variables that a mark sets, but to who reads the page."""
+    """Return the variables that a mark sets to anything but the reader."""
     from refeed.conditions import is_reader
 
     names, _, value = mark.says.lower().partition(sign)

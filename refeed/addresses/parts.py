@@ -41,7 +41,7 @@ class UrlParts(NamedTuple):
 
 @lru_cache(_RECENT)
 def split_address(address: str) -> UrlParts:
-    """Take an address apart, which need not be a valid one."""
+    """Split an address, which need not be valid."""
     found = _URL.match(address)
     if found is None:
         path, _, query = address.partition("#")[0].partition("?")

@@ -165,7 +165,7 @@ _MOST: Final = 6
 
 
 def unwrap_redirect(url: str) -> str:
-    """Return where a link leads to in the end, through any number of redirectors; other addresses stay.
+    """Return where a link leads in the end, through any number of redirectors; other addresses stay.
 
     The address is one that `resolve` returned: it comes back as it is.
     """

@@ -189,7 +189,7 @@ _TRACKING_FRAGMENT: Final = late_pattern(r"#\??(?:utm_|xtor=)")
 
 
 def strip_tracking(url: str) -> str:
-    """Return an address without tracking parameters; all others stay as they are, in their order."""
+    """Return an address without tracking parameters; all other parameters stay, in their order."""
     if ("?" not in url and "#" not in url) or is_archived(url):
         return url
     address, mark, fragment = url.partition("#")

@@ -29,7 +29,7 @@ def is_index(path: str) -> bool:
 
 
 def what_else(path: str) -> str | None:
-    """Return what a file is that somebody named by mistake; None if it may be an index, damaged or not."""
+    """Return what a file is if it is named by mistake; None if it may be an index, damaged or not."""
     if _is_special(path):
         return "a folder" if os.path.isdir(path) else "a device or a pipe"  # noqa: PTH112  paths stay text
     beginning = _beginning_of(path)

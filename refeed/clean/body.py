@@ -191,7 +191,7 @@ def open_body(body: Body) -> Opened:
 
 
 def _ellipsis(url: str | None) -> Tag:
-    """Make the last line of a body that was cut: it leads to the rest."""
+    """Make the last line of a body that was cut, a link to the rest."""
     line = make("p")
     line.append(make("a", "[…]", href=url) if url else "[…]")
     return line

@@ -80,7 +80,7 @@ def _is_code_script(script: Tag) -> bool:
 
 
 def _source(tag: Tag) -> str:
-    """Return the text of an element; of what the parser took for elements in it, the markup."""
+    """Return the text of an element, and the markup of whatever the parser took for elements in it."""
     text = tag.decode_contents(formatter=_AS_WRITTEN) if tag.find(True) else "".join(map(str, tag.contents))
     framed = _CDATA.fullmatch(text)
     return framed[1] if framed else text

@@ -70,7 +70,7 @@ def _instead(frame: Tag) -> tuple[str, str] | None:
 
 
 def _lost(frame: Tag, address: str, url: str | None, body: Body) -> Iterator[Loss]:
-    """Report a frame that shows something nobody can tell; one that sells or counts is no loss."""
+    """Report a frame whose contents are unknown; one that sells or counts is no loss."""
     if url is None and address and body.url is None and not leads_nowhere(address):
         yield Loss("relative-url", address)
     elif url is None and frame.attrs.keys() - _WITHOUT_MEANING:
@@ -107,5 +107,5 @@ def _is_quoted(frame: Tag, target: str) -> bool:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Return whether two addresses are equal but for their queries."""
+    """Return whether two addresses are equal except for their queries."""
     return one.partition("?")[0].rstrip("/") == other.partition("?")[0].rstrip("/")

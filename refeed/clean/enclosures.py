@@ -80,7 +80,7 @@ def _of_body(page: Page, body: Body) -> Iterator[Enclosure]:
 
 
 def _addresses(page: Page) -> Iterator[str]:
-    """Yield what the links and players of a body lead to."""
+    """Yield the addresses of a body's links and players."""
     for element in page.elements("a", SOUND, FILM):
         yield page_of(attribute(element, "href" if element.name == "a" else "src"))
 

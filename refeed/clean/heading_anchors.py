@@ -41,7 +41,7 @@ def drop_anchors(page: Page, body: Body) -> Iterator[Note]:
 
 
 def leads_within(link: Tag, url: str | None) -> bool:
-    """Return whether a link leads to a place of the page that it stands on."""
+    """Return whether a link leads to a place on its own page."""
     address, found, fragment = attribute(link, "href").partition("#")
     return bool(found and fragment) and (
         not address or address.rstrip("/") == (url or "").partition("#")[0].rstrip("/")

@@ -43,7 +43,7 @@ _UNFIT: Final = MEDIA | {"br", "code", "hr", "pre", "table", "tbody", "td", "tfo
 
 
 def write_styles(page: Page, _body: Body) -> Iterator[Note]:
-    """Write bold, italic and struck out words as such; a style of most of the body tells nothing about any part."""
+    """Write bold, italic and struck out words as such; a style of most of the body says nothing about any part."""
     styled = [tag for tag in page.candidates(attributes={"style"}) if "style" in tag.attrs]
     sizes: Sizes | None = None
     for tag in page.remaining(styled):

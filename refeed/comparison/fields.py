@@ -30,7 +30,7 @@ def changed_fields(old: PublishedEntry, new: PublishedEntry, *, same_format: boo
 
 
 def visible_text(html: str) -> str:
-    """Return what of a text is read, whether its markup is markup or was escaped once more."""
+    """Return the visible part of a text, whether its markup is markup or was escaped once more."""
     return _words(_TAG.sub(" ", plain(html)))  # in this order: `a<b and c>d` is a text of Atom, and escaped in RSS
 
 

@@ -37,7 +37,7 @@ def twins(old: PublishedFeed, new: PublishedFeed) -> dict[str, Twin]:
 def _by_link(
     added: Iterable[PublishedEntry], missing: Iterable[PublishedEntry], old: PublishedFeed, new: PublishedFeed
 ) -> Iterator[tuple[str, Twin]]:
-    """Pair entries whose link is that of one entry in each feed: some feeds give one to all, such as their site's."""
+    """Pair entries by links that only one entry of each feed has: some feeds give all of them one."""
     was, is_ = (Counter(filter(None, map(_page, feed.entries))) for feed in (old, new))
     by_page = {page: entry for entry in missing if was[page := _page(entry)] == 1}
     for entry in added:

@@ -58,7 +58,7 @@ def _sorted(text: str) -> tuple[str, str | None] | None:
 
 
 def _without_zone(text: str) -> tuple[str, str | None]:
-    """Take the zone out: dateutil turns "UTC+8" round and drops what it does not know."""
+    """Remove the zone: dateutil reverses "UTC+8" and drops zones that it does not know."""
     zones = []
     for pattern in (_OFFSET, _ABBREVIATION):
         match = pattern.search(text)

@@ -59,7 +59,7 @@ def detect(document: Document) -> tuple[Format | None, Problem | None]:
 
 
 def choose(path: str, ranked: Sequence[tuple[str, Match]]) -> tuple[str | None, Problem | None]:
-    """Name the winner of votes that `votes` has ranked; None if nobody claims the document."""
+    """Name the winner of ranked votes; None if no format claims the document."""
     name, strongest = ranked[0]
     if strongest is Match.NO:
         return None, None

@@ -26,5 +26,5 @@ def once(find: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
 
 
 def forget() -> None:
-    """Let go of the last objects, whole files among them, where a process waits for its next piece of work."""
+    """Release the last objects, whole files among them, while a process waits for its next piece of work."""
     _LAST.clear()

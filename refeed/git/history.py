@@ -33,7 +33,7 @@ class History:
     """When each file of a work tree was added."""
 
     def __init__(self, first: Mapping[bytes, Commit | None]) -> None:
-        """Take the commit that added each file, None where that is not known."""
+        """Take the commit that added each file, None where it is unknown."""
         self._first = first
         self._counts = Counter(first.values())
 

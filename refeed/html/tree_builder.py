@@ -46,7 +46,7 @@ class Parsed(NamedTuple):
     most_attributes: int  # of one element
 
     def take_down(self) -> None:
-        """Let go of a tree that nobody needs any more: otherwise it is garbage that has to be searched for."""
+        """Take an unused tree apart: otherwise the garbage collector would have to search for it."""
         for node in (self.soup, *self.elements, *self.texts):
             node.__dict__.clear()
 
@@ -213,7 +213,7 @@ class _Kinds(dict[str, _Kind]):
     """What all elements of a name have in common."""
 
     def __missing__(self, name: str) -> _Kind:
-        """Ask bs4; names that nobody but one writer has are not remembered for ever."""
+        """Ask bs4; rare names are not remembered for ever."""
         builder = TreeBuilder()
         tag = Tag(None, builder, name, namespaces=builder.active_namespace_prefixes[-1])
         tag.parser_class = BeautifulSoup

@@ -107,7 +107,7 @@ class ConfinedFiles:
         return os.open(file, _FILE_ITSELF, dir_fd=is_open[2])
 
     def _open_linked(self, path: str) -> int:
-        """Open what a link leads to, if that is a file below one of the folders given."""
+        """Open the target of a link, if it is a file below one of the folders given."""
         real = os.path.realpath(path)
         for root in map(os.path.realpath, self._roots):
             prefix = root.rstrip(os.sep) + os.sep

@@ -133,7 +133,7 @@ def must_exist(paths: Sequence[str]) -> None:
 
 
 def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Batch]:
-    """Yield what is found below one of the paths in batches, each of what the same processes may read."""
+    """Yield the files below one of the paths in batches, each of files that the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
     everybody, most = Sharing.ALL, _BATCH if with_stats else size

@@ -168,7 +168,7 @@ class SourceFiles:
         return os.path.lexists(source.path) if found is None else not found.place.refusal(found.name)
 
     def head(self, source: SourceFile, count: int) -> bytes:
-        """Return the first bytes of a file; none of one that cannot be read: whoever reads it will tell."""
+        """Return the first bytes of a file; none if it cannot be read, which its reader will report."""
         try:
             found = self.inside(source) if is_elsewhere(source.path) else None
             if found:
@@ -219,7 +219,7 @@ def must_be_reached(address: str) -> None:
 
 
 def close_places() -> None:
-    """Let go of the archives and addresses that are open, if there are any."""
+    """Close the archives and addresses that are open, if there are any."""
     if opened := sys.modules.get("refeed.input.archives.opened"):
         opened.close_archives()
     if remote := sys.modules.get("refeed.input.remote.remote_place"):

@@ -33,7 +33,7 @@ def _render_admonition(_renderer: object, tokens: Sequence[Token], index: int, *
 
 
 def _read_quotes(state: StateCore) -> None:
-    """Take the mark of a callout out of a quote, and put its title there."""
+    """Replace the mark of a callout in a quote by its title."""
     if "[!" not in state.src:
         return
     tokens: list[Token] = []

@@ -38,7 +38,7 @@ _MOST_CELLS: Final = 50_000
 
 
 class Converted(NamedTuple):
-    """A body as HTML, not sanitised, and what in it nobody knows how to show: template expressions, blocks of TeX."""
+    """A body as HTML, not sanitised, and what in it cannot be shown: template expressions, blocks of TeX."""
 
     html: str
     unknown: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class _References:
         return post
 
     def picture(self, name: str) -> str | None:
-        """Return the address of a picture; where nobody has looked for the file, it is relative to the note."""
+        """Return the address of a picture; if its file was not looked for, it is relative to the note."""
         file = self.find(written := embedded(name))
         if file is None and written in self._posts:
             self.lost.append(written)

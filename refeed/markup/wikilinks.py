@@ -36,7 +36,7 @@ _LOOK: Final = late_pattern(
 
 
 class Targets(NamedTuple):
-    """What finds where the links of notes lead, by the name that a note writes; None where nobody knows."""
+    """Finds where the links of notes lead, by the name in the link; None where that is unknown."""
 
     post: Callable[[str], LinkedPost | None]
     picture: Callable[[str], str | None]  # its address
@@ -86,7 +86,7 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
 
 
 def _write_picture(state: StateInline, name: str, label: str) -> None:
-    """Write a picture; where nobody knows the file, the words for it stay."""
+    """Write a picture; if its file is unknown, its words stay."""
     words = _without_look(label.split("|"))
     address = state.env[TARGETS].picture(name)
     if address is None:

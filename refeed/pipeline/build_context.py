@@ -38,7 +38,7 @@ class Use(NamedTuple):
 
 
 class BuiltFeed(NamedTuple):
-    """What came of a build, and what the feed is made of: for pages, and for whoever writes it in another way."""
+    """The result of a build, and what the feed is made of, for pages and other outputs."""
 
     report: Report
     updated: datetime

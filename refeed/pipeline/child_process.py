@@ -59,7 +59,7 @@ _to_parent: list["Connection"] = []
 
 
 def tell(number: int) -> None:
-    """Say how far the work has come; where nobody waits for it, nobody is told."""
+    """Report how far the work has come, if anybody waits for it."""
     for pipe in _to_parent:
         pipe.send(_Word(number))
 
@@ -127,7 +127,7 @@ def _start() -> "tuple[BaseProcess, Connection]":
 
 
 def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
-    """Do what is asked for until nobody is there to ask."""
+    """Do what is asked for until the asking process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is under way cleans up behind itself
     if inherited:

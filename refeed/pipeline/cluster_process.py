@@ -131,7 +131,7 @@ def _must_be_here(home: Home) -> None:
 
 
 def main() -> None:
-    """Answer requests until nobody is there to ask, or nobody has asked for long."""
+    """Answer requests until the asking process ends, or has been silent for long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the client decides
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer

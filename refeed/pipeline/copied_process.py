@@ -72,7 +72,7 @@ class CopiedProcess:
         return self.given.popleft(), answer
 
     def end(self) -> None:
-        """End it, whatever it is at: nobody waits for that any more. One that has nothing to do ends by itself."""
+        """End it, whatever it is doing; an idle one ends by itself."""
         if self.given:
             with suppress(ProcessLookupError):  # it is gone, and the system has buried it: see bury
                 os.kill(self.id, signal.SIGKILL)
@@ -102,7 +102,7 @@ def _read(end: int, size: int) -> bytes:
 
 
 def _write(end: int, data: bytes) -> None:
-    """Write all of it. Raises DiedError if nobody will read it."""
+    """Write all of it. Raises DiedError if the reader has ended."""
     left = memoryview(data)
     try:
         while left:

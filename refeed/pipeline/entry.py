@@ -122,7 +122,7 @@ def _text_of_body(meta: RecordMeta, document: Document, context: Context) -> str
 
 
 def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:
-    """Return what an article without a title is shown as; a name that was cut from its first words is but a part."""
+    """Return what an article without a title is called; a name cut from its first words is only a part of it."""
     name, first_words = title_of_file(meta, document), summarise(text, _TITLE_WORDS)
     begun = as_text_begins(name, text)
     return (name if begun is None else begun) or first_words or name_of_record(meta)
@@ -174,12 +174,12 @@ def _body(
 
 
 def _placed(pictures: tuple[Picture, ...], files: Files | None) -> tuple[Picture, ...]:
-    """Return pictures with the addresses that those of the site have, without those that nobody can find."""
+    """Return pictures with their addresses in the site, without those that cannot be found."""
     return tuple(picture._replace(url=url) for picture in pictures if (url := _address(picture.url, files)))
 
 
 def _address(written: str, files: Files | None) -> str:
-    """Return the address of a file of the site; another one as it is written, "" where nobody can tell it."""
+    """Return the address of a file of the site, "" if that is unknown; any other address as it is written."""
     found = files(written) if files else None
     return written if found is None else found
 

@@ -152,7 +152,7 @@ class EntryBuilder:
         )
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
-        """Return when the same record gives another entry: when what it announces has come, or nobody knows."""
+        """Return when the same record may give another entry: when what it announces has come, or at any time."""
         if not (meta.key.is_lasting and all(map(is_for_good, problems))):
             return -inf
         updated = meta.key.updated.value if meta.key.updated else None

@@ -73,7 +73,7 @@ class EntryMaker:
         return result
 
     def seal(self, position: int) -> bytes:
-        """Return a digest of what an entry is made of, as its files are now; b"" where only reading would tell."""
+        """Return a digest of what an entry is made of, as its files are now; b"" if that takes reading them."""
         task = self._table.task(position, self._files)
         sources = [one.source for one in (task.winner, task.origin, *task.others) if one]
         states = [_state_of(source.path) for source in sources]

@@ -25,7 +25,7 @@ KILLED: Final = (
 
 
 class Kept(Protocol[T_co]):
-    """What a piece of work has made, on the worker that has made it; gone when nobody refers to it any more."""
+    """The result of a piece of work, on the worker that made it, as long as anything refers to it."""
 
     def told(self) -> T_co:
         """Wait for what is told of it."""
@@ -45,7 +45,7 @@ class Executor(Protocol):
         """Have a piece of work done; what is returned waits for it."""
 
     def close(self) -> None:
-        """Let go of what does the work; what nobody has begun is not done."""
+        """Release what does the work; what has not begun is not done."""
 
 
 class Keeper(Executor, Protocol):

@@ -116,7 +116,7 @@ def second_pass(
     size_of_head: Callable[[str | None], int],
     describe: "Describe | None" = None,
 ) -> SecondPass:
-    """Have the entries made that go out; the totals say what became of the other articles.
+    """Make the entries that go out; the totals say what became of the other articles.
 
     `posts` finds those that bodies refer to; `new` counts the files of which no index can know the entries;
     `size_of_head` tells the bytes before the entries by the language of the feed. With `describe` workers may keep
@@ -179,7 +179,7 @@ def _is_much(wanted: list[Wanted]) -> bool:
 
 
 def _ahead(pool: WorkerPool, window: Window, start: _Start, handful: int) -> int:
-    """Return how many entries should be under way; 0: each is made when somebody waits for it."""
+    """Return how many entries should be under way; 0: each is made when it is waited for."""
     return 0 if start.is_put_off else (pool.ahead or not window.limit) * handful
 
 

@@ -130,7 +130,7 @@ def _wait_for(ready: "Future[int]", threads: set[threading.Thread]) -> None:
 
 @contextmanager
 def _quiet_threads() -> Iterator[None]:
-    """Let threads fail without a trace: whoever waits for them tells what that means."""
+    """Suppress the tracebacks of threads that fail: who waits for them reports what that means."""
     hook, threading.excepthook = threading.excepthook, lambda _: None
     try:
         yield

@@ -74,7 +74,7 @@ class MadeDocument(NamedTuple):
 
 
 class _AnnounceFirstError(Exception):
-    """Something differs, and nobody has said yet that anything would be changed."""
+    """Something differs, and no change has been announced yet."""
 
 
 def hold(_: Worker, data: bytes) -> Made[None]:

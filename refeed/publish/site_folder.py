@@ -58,7 +58,7 @@ class SiteFolder:
         return self.manifest.files[path]
 
     def take_over(self, path: str, seal: bytes, *, has_changed: bool) -> None:
-        """Know of a document that somebody else has written below the folder, or left as it was."""
+        """Note a document that another process has written below the folder, or left as it was."""
         if seal:
             self._planned.files[path] = seal
         if has_changed:

@@ -145,7 +145,7 @@ class SiteObjects:
         self.take_over(path, seal, has_changed=has_changed)
 
     def take_over(self, path: str, seal: bytes, *, has_changed: bool) -> None:
-        """Know of a document that was sent, or need not be."""
+        """Note a document that was sent, or need not be."""
         self._planned.files[path] = seal
         if has_changed:
             self.written.append(path)

@@ -41,7 +41,7 @@ class SiteWriter:
         return True
 
     def forget(self, folder: str) -> None:
-        """Know no more whether there is a folder."""
+        """Forget which folders there are."""
         self._folders.discard(folder)
 
     def _make_folders(self, path: str) -> None:

@@ -38,7 +38,7 @@ def by_date(earliest: float) -> float:
 
 
 def newest_first(articles: FoldedArticles, path_of: Callable[[int], str]) -> Iterator[Article]:
-    """Yield articles in order; those that nobody asks for are not sorted, but for their dates."""
+    """Yield articles in order; those that are never asked for are sorted by date only."""
     dates = array("d", (by_date(earliest) for _, earliest in articles.dates()))
     in_order = array("d", sorted(dates))
     size, taken, last, newest = _FIRST_BLOCK, 0, None, -inf

@@ -130,7 +130,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
 
 
 def _shown_of(text: str) -> str:
-    """Return a value of a header without what its writer kept for some readers, or for nobody else."""
+    """Return a value of a header without what its writer kept private or for some readers."""
     return without_remarks_in(without_private_parts_in(text))
 
 

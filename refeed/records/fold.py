@@ -91,7 +91,7 @@ class Outcome(NamedTuple):
         return ((RecordId(file, number), RecordId(*winner)) for file, number, *winner in each)
 
     def copies_of(self, identity: bytes) -> list[Rank]:
-        """Return the records of an article but for the winner, the best of them first."""
+        """Return the records of an article except the winner, the best of them first."""
         return sorted((Rank(*rank) for rank in copies_of(identity, self.packed_copies)), reverse=True)
 
 

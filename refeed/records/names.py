@@ -66,7 +66,7 @@ def _named(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _with_mail(text: str) -> re.Match[str] | None:
-    """Return a match of which one group is the name of whoever's address of mail stands beside it."""
+    """Return a match whose group is a name beside an address of mail."""
     found = _NAME_AND_MAIL.fullmatch(text) or _MAIL_AND_NAME.fullmatch(text)
     return found or (_NAME_BESIDE_MAIL.fullmatch(text) if len(text) <= _LONGEST_BESIDE_MAIL else None)
 

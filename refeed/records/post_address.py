@@ -29,7 +29,7 @@ class DerivedUrl(NamedTuple):
 def derive_url(
     raw: RawRecord, document: Document, date: Timestamp | None, site: Site | None, context: Context
 ) -> DerivedUrl | None:
-    """Return the address that a record has in its site; None where nobody can tell."""
+    """Return the address that a record has in its site; None if that is unknown."""
     paths = tuple(one for one in (*raw.permalinks, *raw.links) if _is_path(one.text) or one in raw.permalinks)
     if not paths and not (site and site.address):
         return None

@@ -50,7 +50,7 @@ class RecurringBox(NamedTuple):
 
 
 def recurring_boxes(seen: Seen) -> tuple[RecurringBox, ...]:
-    """Return few selectors that find as much as possible of what recurs."""
+    """Return a few selectors that find as much as possible of what recurs."""
     left = {place for number, lines in enumerate(seen.found) for place in ((number, line) for line in lines)}
     chosen = list[RecurringBox]()
     for selector, places in sorted(_uses(seen), key=lambda use: (-len(use[1]), use[0].way, len(use[0].css), use[0])):

@@ -20,7 +20,7 @@ _AROUND: Final = 600  # of its neighbours, so that no phrase and no excerpt ends
 
 
 class Piece(NamedTuple):
-    """A piece of a text, and whether somebody looked for it."""
+    """A piece of a text, and whether it was searched for."""
 
     text: str
     is_found: bool

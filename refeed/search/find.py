@@ -18,7 +18,7 @@ SECONDS: Final = 2.0
 
 
 class Question(NamedTuple):
-    """What somebody wants to see."""
+    """What a visitor wants to see."""
 
     query: Query
     chosen: Chosen

@@ -53,7 +53,7 @@ class Reader:
         ]
 
     def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
-        """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
+        """Return the numbers of the articles in which the words stand; the best first, if asked for.
 
         Raises TooSlowError when it takes longer than it may, NotReadyError where there is nothing to ask.
         """

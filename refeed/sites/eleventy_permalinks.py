@@ -38,7 +38,7 @@ def fill_template(pattern: str, post: Post) -> str:
 
 
 def _value(found: re.Match[str], post: Post) -> str:
-    """Return what stands for an expression, "" where nobody can tell."""
+    """Return what stands for an expression, "" if that is unknown."""
     if found["name"] == "page.date" and found["filter"] == "date":
         is_known = post.date is not None and found["words"] and _NUMBERS.fullmatch(found["words"])
         return post.date.strftime(found["words"]) if is_known and post.date else ""

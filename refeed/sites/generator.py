@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def generator_of(site: Site | None) -> "Generator":
-    """Return what is known of the generator of a site; of none, and of one that nobody knows, what holds otherwise."""
+    """Return what is known of the generator of a site, or the defaults for none and for an unknown one."""
     from refeed.sites.generators import GENERATORS, NONE  # large, and most archives are no sites
 
     return GENERATORS.get(site.generator, NONE) if site else NONE

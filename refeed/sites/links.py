@@ -14,7 +14,7 @@ _INDEX: Final = "/index.html"
 
 
 def link_of(post: Post, site: Site) -> str | None:
-    """Return the address of a post as readers open it; None where nobody can tell."""
+    """Return the address of a post as readers open it; None if that is unknown."""
     if not site.address:
         return None
     path = path_of(post, site)

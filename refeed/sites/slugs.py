@@ -82,7 +82,7 @@ def any_letters(text: str) -> str:
 
 
 def nikola(text: str) -> str:
-    """Nikola: in Latin letters, without marks but for the plus."""
+    """Nikola: in Latin letters, without marks except the plus."""
     return _BLANKS_AND_HYPHENS.sub("-", _NOT_NIKOLA.sub("", in_latin_letters(text) or "").strip())
 
 
@@ -98,7 +98,7 @@ def zola(text: str) -> str:
 
 
 def zola_safe(text: str) -> str:
-    """Zola with `slugify.paths = "safe"`: all stays as it is written, but for what no file may be called."""
+    """Zola with `slugify.paths = "safe"`: all stays as it is written, except what no file may be called."""
     return _NOT_FILE_NAME.sub("", text.rstrip(" ."))
 
 

@@ -30,7 +30,7 @@ _LIGHTEST: Final = 0x1F3FB
 
 
 def with_emoji(text: str) -> str:
-    """Return one line with emoji for their names; a name that nobody knows stays, a picture of a site's own goes."""
+    """Return one line with emoji for their names; an unknown name stays, a picture of a site's own goes."""
     return " ".join(_RUN.sub(lambda run: symbols(run[0]), text).split()) if _RUN.search(text) else text
 
 

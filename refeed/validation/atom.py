@@ -107,7 +107,7 @@ def _element_findings(element: Any) -> Iterator[Finding]:
 
 
 def _value(name: str, text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the text of an element that holds a date, an address or the like."""
+    """Yield what is wrong with the text of an element that holds a date or an address, for example."""
     if name in {"updated", "published"} and not is_rfc3339(text):
         yield Finding("bad-date", f"{name} is not a date: {text!r}")
     elif name == "email" and not is_mail_address(text.strip()):

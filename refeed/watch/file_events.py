@@ -151,11 +151,11 @@ class FileWatcher:
             seconds = monotonic() - start
 
     def _look_at_roots(self) -> list[tuple[int, ...] | None]:
-        """Know the given paths again: folders by which they are, files by what they hold too."""
+        """Identify the given paths: folders by themselves, files by their contents, too."""
         return [_look(path, whole=not os.path.isdir(path)) for path in self._paths]  # noqa: PTH112
 
     def _look_at_files(self) -> Mapping[str, tuple[int, ...] | None]:
-        """Know every file again that a build would read."""
+        """Identify every file that a build would read."""
         try:
             found = [*discover(self._paths, exclude=self._exclude, own=self._own())]
         except ConfigurationError:  # a given folder is gone for now

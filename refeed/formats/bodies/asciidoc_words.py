@@ -112,7 +112,7 @@ class Attributes:
         return f"{folder}/{address}" if is_known and not _ROOTED.match(address) else address
 
     def put_into(self, line: str) -> str:
-        """Return a line with what its attributes stand for; one that nobody knows stays."""
+        """Return a line with its attributes replaced; an unknown one stays."""
         return _ATTRIBUTE.sub(self._value, line) if "{" in line else line
 
     def _value(self, found: re.Match[str]) -> str:

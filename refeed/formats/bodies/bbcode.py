@@ -30,7 +30,7 @@ _SAME: Final = MappingProxyType(
 
 
 def bbcode_to_html(text: str) -> str:
-    """Return a text with HTML in place of the tags; those that are none stay as they are written."""
+    """Return a text with HTML in place of the tags; other words in brackets stay as they are written."""
     parts = _parted(text, _CODE, _CODE_END)
     shown = [f"<pre><code>{_escaped(part)}</code></pre>" if at % 2 else _outside(part) for at, part in enumerate(parts)]
     return "".join(shown)

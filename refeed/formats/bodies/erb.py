@@ -45,7 +45,7 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _helped(name: str, said: str) -> str:
-    """Write what a helper is called for, "" for one that nobody knows."""
+    """Write what a helper is called for, "" for an unknown one."""
     words = _WORDS.match(said)
     first, second = _string(words, "1"), _string(words, "2")
     named = {one["key"]: _string(one, "") for one in _NAMED.finditer(said)}

@@ -16,7 +16,7 @@ _BLOCK: Final = late_pattern(
 
 
 def paragraphs(text: str, breaks: str) -> str:
-    """Return a text with the paragraphs and line breaks that its lines mean; of what has them already, the text."""
+    """Return a text with the paragraphs and line breaks that its lines mean, unless it has them already."""
     if breaks in _HTML or _HAS_BREAKS.search(text):
         return text
     made, in_code = list[str](), False

@@ -61,7 +61,7 @@ class _Parts(NamedTuple):
 
 
 def write_directive(asked: Directive, blocks: Blocks, words: Words) -> Iterator[str]:
-    """Yield the lines of Markdown for a directive; one that nobody knows keeps its text, as a quote."""
+    """Yield the lines of Markdown for a directive; an unknown one keeps its text, as a quote."""
     name = asked.name.rpartition(":")[2]
     parts = _parts(asked, name)
     if name in _CODE or name in _DIAGRAMS:

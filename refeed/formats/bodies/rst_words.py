@@ -69,7 +69,7 @@ def code(text: str) -> str:
 
 
 def code_points(said: str) -> str:
-    """Return the characters that are named by their numbers, one after the other; what is no number is text."""
+    """Return the characters whose numbers are given, one after the other; what is no number is text."""
     return "".join(_character(one) for one in _REMARK.split(said)[0].split())
 
 

@@ -89,7 +89,7 @@ def _withholding(text: str) -> Iterator[_Found]:
 
 
 def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
-    """Find the lines whose keys are one of these names but for a character or two, of it or of its colon."""
+    """Find the lines whose keys differ from one of these names by a character or two, the colon included."""
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         for name, between in product(names, _BETWEEN) if _LETTER.search(line) else ():
@@ -102,7 +102,7 @@ def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
 
 
 def _length_of_damaged(line: str, name: str, between: str) -> int:
-    """Return how long the key of a line is, with its colon, that is this one but for some damage; 0 if it is not."""
+    """Return the length of a line's key, with its colon, if it is this one apart from some damage; else 0."""
     written = line[: len(name + between)]
     is_damaged = is_one_off(written.casefold(), name + between) or is_visibly_damaged(written, name, between)
     if not is_damaged:

@@ -173,7 +173,7 @@ class _Script:
         return None if self._skip() else value
 
     def only_value(self) -> Plain | None:
-        """Return the value that the whole text is, but for a semicolon; None if it is not written out."""
+        """Return the value that the whole text is, apart from a semicolon; None if it is not written out."""
         value = self._written_out()
         if self._word in _TYPES:
             self._skip()

@@ -115,7 +115,7 @@ def _why_exported(document: Document, text: str) -> Problem | None:
 
 
 def _is_of_software(path: str, name: FileName) -> bool:
-    """Return whether a file is a read-me or the like; that of a folder of one day is an article."""
+    """Return whether a file is a read-me or its like; the one in a folder of one day is an article."""
     file = path.rpartition("/")[2].lower()
     is_of_software = is_read_me(file) or is_for_helpers(path)
     return is_of_software and not (name.is_in_dated_folder and file.startswith(_PAGE_OF_FOLDER))

@@ -31,7 +31,7 @@ _HEADERS: Final = ("attributes", "matter", "meta", "metadata")  # the names of o
 
 
 def withheld_by_exports(text: str, depth: int) -> Problem | None:
-    """Return why an article is not published, if what its text exports says so, or nobody but a program knows."""
+    """Return why an article is not published, if its exports say so or only a program knows."""
     found = exported_object(text)
     exports = [] if found is None else [(found.members, found.unknown)]
     exports += [(one.members, next(iter(one.unknown), None)) for one in _below(text)]

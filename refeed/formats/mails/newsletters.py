@@ -125,7 +125,7 @@ def _name_of(value: str) -> str:
 
 
 def _without(text: str, addresses: list[str]) -> str:
-    """Return a text without the addresses of those whom it was sent to, as they are or as part of a web address."""
+    """Return a text without its recipients' addresses, by themselves or as part of a web address."""
     for address in addresses:
         for written in (address, quote(address, safe="")):
             text = re.sub(re.escape(written), "…", text, flags=re.IGNORECASE)

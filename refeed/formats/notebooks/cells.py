@@ -32,7 +32,7 @@ class Output(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: its kind is `code`, `markdown`, `raw`, or another that nobody knows."""
+    """One cell: its kind is `code`, `markdown`, `raw`, or an unknown one."""
 
     kind: str
     source: str

@@ -45,7 +45,7 @@ class Pictures:
         return f"data:{kind};base64,{data if is_shown else data[:_HEAD]}"
 
     def element(self, kind: str, data: str, words: str, width: str = "") -> str:
-        """Return the element of a picture; without words and a size nobody would know that one is left out."""
+        """Return the element of a picture, with words and a size, so that one that is left out is noticed."""
         address, said = self.address(kind, data), escape(" ".join(words.split())[:200] or "figure")
         size = f' width="{width}"' if width.isdecimal() else _size(_BLANK.sub("", data[:_ENOUGH]))
         return f'<img src="{address}" alt="{said}"{size or _OTHER_SIZE * (len(address) < len(data))}>'
@@ -98,7 +98,7 @@ def _is_script(name: str, text: str) -> bool:
 
 
 def _only_for_programs(texts: Mapping[str, str]) -> str:
-    """Return the name of what only a program can show, "" where there is no such thing."""
+    """Return the name of what only a program can show, "" where there is none."""
     for name in sorted(texts):
         if name.startswith("application/") and (found := _FAMILY.match(name)):
             return found["name"]

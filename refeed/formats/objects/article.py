@@ -72,7 +72,7 @@ def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
 
 
 def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
-    """Return values in which what has no date of publication yet says so."""
+    """Return values with an explicit null for a missing date of publication."""
     named = {key: _with_nulls(value) if isinstance(value, dict) else value for key, value in values.items()}
     return named | {key: "null" for key, value in values.items() if value == "" and key_name(key) in _NOT_YET}
 

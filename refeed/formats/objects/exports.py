@@ -28,7 +28,7 @@ _OBJECT_ID: Final = late_pattern(r"[0-9a-f]{24}")
 
 
 def in_known_words(values: dict[str, Value]) -> dict[str, Value]:
-    """Return the values of an object under keys of the vocabulary; what nobody publishes as an article has none."""
+    """Return the values of an object under keys of the vocabulary; what is never published as an article has none."""
     said = next(
         (say for keys, say in _EXPORTS if keys <= values.keys() and (say is not activity or is_activity(values))), None
     )

@@ -35,7 +35,7 @@ def long_text(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def keep(note: Mapping[str, Any], texts: LongTexts) -> None:
-    """Keep one more."""
+    """Keep a text."""
     second = _second(note.get("createdAt"))
     if second and isinstance(note.get("core"), dict):
         texts.setdefault(second, []).append(note["core"])

@@ -37,7 +37,7 @@ WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Found(NamedTuple):
-    """What the marks of a page lead to."""
+    """What is found by the marks of a page."""
 
     content: Element | None = None
     is_list: bool = False  # several alike

@@ -148,7 +148,7 @@ def _saved_from(data: bytes) -> str:
 
 
 def _mark_saved_pictures(page: SavedPage) -> None:
-    """Mark pictures in the page's folder with the address of a file: on the site there is no such folder."""
+    """Mark pictures in the page's folder with a file address, because the site has no such folder."""
     for picture in page.root.iter("img", "source", "video", "audio"):
         address = picture.get("src") or ""
         if _FOLDER.match(address):

@@ -16,7 +16,7 @@ _CHARACTERS: Final = ("", *"abcdefghijklmnopqrstuvwxyz0123456789", _REPLACEMENT)
 
 @cache
 def damaged(word: str) -> frozenset[str]:
-    """Return a folded key or word with one character lost or changed, but for those that are other words."""
+    """Return a folded key or word with one character lost or changed, except where that is another word."""
     around = [(word[:at], word[at + 1 :]) for at in range(len(word))]
     return frozenset([letter.join(pair) for pair in around for letter in _CHARACTERS]) - _OTHERS - {word}
 
@@ -59,7 +59,7 @@ def may_be_damaged(name: str) -> bool:
 
 
 def is_damaged_no(word: str) -> bool:
-    """Return whether a word is `false` but for one character."""
+    """Return whether a word differs from `false` in one character."""
     return word in _DAMAGED_NO or is_one_off(word, _NO)
 
 

@@ -48,7 +48,7 @@ _WAYS: Final = (
 
 
 def _pattern(first: str) -> re.Pattern[str]:
-    """Return what such a line looks like that begins with a character: all of them in one take long to compile."""
+    """Return the pattern of such lines that begin with a character: one pattern for all takes long to compile."""
     ways = [(before, after) for firsts, before, after in _WAYS if first in firsts]
     found = [before + _SAYS.format(number=number) + after for number, (before, after) in enumerate(ways)]
     return late_pattern("|".join(found), re.MULTILINE)

@@ -218,7 +218,7 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _shown(code: str, text: str) -> str:
-    """Return a value as far as it may be shown: a password is nobody's business, nor is what `secret` holds."""
+    """Return a value as far as it may be shown, without passwords and secrets."""
     is_word = word_of(text) in YES | NO or word_of(text) in MEANING_OF
     return "…" if code in {"locked", "private"} and not is_word else text.strip()[:40]
 

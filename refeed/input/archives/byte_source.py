@@ -65,7 +65,7 @@ class Cursor:
             self._buffer, self._next = self._buffer[:left], end
 
     def _fill(self, count: int) -> None:
-        """Have so many bytes in the buffer, from its beginning."""
+        """Fill the buffer with so many bytes, from its beginning."""
         parts = [self._buffer[self._at :]]
         missing = min(max(self._piece, count) - len(parts[0]), self._end - self._next)
         if missing > 0:

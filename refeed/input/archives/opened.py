@@ -71,5 +71,5 @@ def _bytes_in_memory() -> int:
 
 
 def close_archives() -> None:
-    """Let go of all that this thread has open."""
+    """Close all that this thread has open."""
     _opened.archives.clear()

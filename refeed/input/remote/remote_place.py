@@ -106,7 +106,7 @@ class RemotePlace:
         yield from (RemoteEntry(name, is_folder=False) for name in found)
 
     def refusal(self, name: str) -> Problem | None:
-        """Return that there is no such file; None if it can be read."""
+        """Return why a file cannot be read; None if it can."""
         info = self._info(name)
         return _gone() if info is None or info.is_folder else None
 

@@ -51,7 +51,7 @@ _BLOCK: Final = late_pattern(r"</?(?:audio|blockquote|details|figure|iframe|img|
 
 
 class Expanded(NamedTuple):
-    """A source without template expressions, those that nobody knows, and those that lead to no known post."""
+    """A source without template expressions, the unknown ones, and those that lead to no known post."""
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -173,7 +173,7 @@ class _Expansion:
         return self._tell(expression.source, self._words_of(place)) if named is None else named
 
     def _words_of(self, place: Place) -> str:
-        """Return the words that a component which nobody knows is given to show; it is reported all the same."""
+        """Return the words among the arguments of an unknown component, which is reported all the same."""
         if place.language not in {"inline", "mdx"} or self._is_in_attribute(place):
             return ""
         ends = not self._text[place.end : place.end + _LABEL].partition("\n")[0].strip()
@@ -191,7 +191,7 @@ class _Expansion:
         return address[1] if address else self._tell(expression.source)
 
     def _no_address(self, place: Place) -> str:
-        """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
+        """Return what keeps a Markdown link a link if its address is unknown and its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
         is_followed = _AFTER_ADDRESS.match(self._text, place.end)
         return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""

@@ -19,7 +19,7 @@ Posts = Callable[[str], LinkedPost | None]
 
 
 class Words(NamedTuple):
-    """What stays of an expression that leads to nobody knows where."""
+    """What stays of an expression whose target is unknown."""
 
     text: str
     told: str = ""  # what it was before it was written as an expression

@@ -195,7 +195,7 @@ def service_in(expression: Expression) -> Handler | None:
 
 
 def _named_player(service: str) -> Handler:
-    """Return what writes a player of what is said by name alone."""
+    """Return what writes a player from arguments by name alone."""
     write = SINGLE[service]
     return lambda expression, posts: write(expression._replace(words=()), posts)
 

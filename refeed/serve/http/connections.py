@@ -27,7 +27,7 @@ class Connection(HttpToolsProtocol):
     _unread = 0  # bytes that came and are no whole request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take it up; where there are too many, the one that has said nothing for longest goes."""
+        """Accept it; if there are too many, drop the one that has been silent for longest."""
         self.since = monotonic()
         super().connection_made(transport)
         if len(self.connections) > _MOST:

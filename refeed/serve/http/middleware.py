@@ -44,7 +44,7 @@ def with_one_host(app: ASGIApp) -> ASGIApp:
 
 
 def only_local(app: ASGIApp, own: str) -> ASGIApp:
-    """Keep web pages out whose name was made to lead here: to a browser they would be the owner of what they read."""
+    """Keep out web pages whose name was made to resolve to this machine (DNS rebinding)."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         host = Headers(scope=scope).get("host") if scope["type"] == "http" else None

@@ -42,7 +42,7 @@ def unreadable(root: str, why: str) -> Answer:
 
 
 def for_its_owner(root: str, title: str | None) -> Answer:
-    """Answer somebody at another machine who asks for what only the owner of the archive sees."""
+    """Answer a request from another machine for what only the owner of the archive sees."""
     words = "This page is for the owner of the archive. It is shown on the machine of the server alone."
     return message(403, "Not from there", words, root=root, title=title)
 

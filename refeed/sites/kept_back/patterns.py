@@ -56,7 +56,7 @@ def bridgetown_underscored(table: Table) -> KeptBack:
 
 
 def _but_for(read: list[str], left_out: list[str]) -> KeptBack:
-    """Return what is left out but for what is read; nothing where that is too much to look for in each path."""
+    """Return what is left out except what is read; nothing if that is too much to look for in each path."""
     rows = [*((place, "") for place in read), *((place, _LEFT_OUT) for place in left_out)]
     return tuple(rows) if len(rows) <= _MOST and max(len(place) for place in read) <= _LONGEST else ()
 

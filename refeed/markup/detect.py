@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from refeed.late_patterns import late_pattern, pattern_behind
@@ -91,28 +92,32 @@ def is_mostly_html(text: str) -> bool:
     if not _STRUCTURE.search(shown):
         return False
     weight = _weigh(shown)
-    return weight.in_html > weight.outside
+    return weight.is_more_in_html(weight.outside)
 
 
 class _Weight(NamedTuple):
-    """How many characters stand in blocks of HTML and outside, and the blocks outside."""
+    """The blocks of HTML, how many characters stand outside of them, and the blocks there."""
 
-    in_html: int
+    in_html: list[str]
     outside: int
     blocks: list[str]
+
+    def is_more_in_html(self, most: int) -> bool:
+        """Return whether blocks of HTML hold more than so many characters; they are counted up to there."""
+        return any(words > most for words in accumulate((len(_words_in(block)) for block in self.in_html), initial=0))
 
 
 def _weigh(shown: str) -> _Weight:
     """Weigh a text without its code; as in CommonMark (0.31.2, 4.6) an empty line ends a block of HTML."""
-    in_html = outside = 0
+    in_html: list[str] = []
+    outside = 0
     blocks: list[str] = []
     for block in _blocks_of(shown):
         has_tags = "<" in block or "-->" in block
-        words = len(_words_in(block) if has_tags else "".join(block.split()))
         if has_tags and _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
-            in_html += words
+            in_html.append(block)
         else:
-            outside += words
+            outside += len(_words_in(block) if has_tags else "".join(block.split()))
             blocks.append(block)
     return _Weight(in_html, outside, blocks)
 
@@ -139,8 +144,8 @@ def _is_markdown(shown: str, code: list[str]) -> bool:
     if _SURE.search(outside):
         return True
     if _has_marks(outside) or any(part[0] == "`" for part in code):
-        return weight.outside * 2 >= weight.in_html
-    return len(weight.blocks) > 1 and weight.outside > weight.in_html
+        return not weight.is_more_in_html(weight.outside * 2)
+    return len(weight.blocks) > 1 and not weight.is_more_in_html(weight.outside - 1)
 
 
 def _has_marks(text: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of M
 _NARROWEST: Final = 50
 _WIDEST: Final = 120
 _VERSE: Final = 40  # columns that no line of a verse or an address is longer than
+_LAST_NARROW: Final = "\u2e7f"  # behind it are CJK, its punctuation and Hangul, two columns wide each (UAX #11)
 # Signs that people begin the lines of a list with where they type it: bullets, numbers in circles, stars, emoji.
 _BULLET: Final = (
     r"[\u2022\u2023\u2043\u203b\u2219\u2460-\u24ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\u30fb\u3220-\u3247"
@@ -56,7 +57,7 @@ def is_wrapped(paragraphs: Sequence[Sequence[str]]) -> bool:
 
 def is_verse(lines: Sequence[str]) -> bool:
     """Return whether several lines are all short, as in a poem or an address."""
-    return len(lines) > 1 and all(_width(line) <= _VERSE for line in lines)
+    return len(lines) > 1 and all(len(line) <= _VERSE and _width(line) <= _VERSE for line in lines)
 
 
 def with_meant_breaks(text: str) -> str:
@@ -66,16 +67,12 @@ def with_meant_breaks(text: str) -> str:
 
 def _first_word(line: str) -> str:
     """Return what would have had to fit: a word with its blank, or one character of a script without blanks."""
-    return line[0] if _is_wide(line[0]) else " " + line.partition(" ")[0]
+    return line[0] if line[0] > _LAST_NARROW else " " + line.partition(" ")[0]
 
 
 def _width(line: str) -> int:
-    return len(line) + sum(map(_is_wide, line))
-
-
-def _is_wide(character: str) -> bool:
-    """Return whether a character takes two columns; CJK, its punctuation and Hangul begin here (UAX #11)."""
-    return character >= "\u2e80"
+    """Return how many columns a line takes."""
+    return len(line) + (0 if line.isascii() else sum(map(_LAST_NARROW.__lt__, line)))
 
 
 def _keep_breaks(state: "StateCore") -> None:

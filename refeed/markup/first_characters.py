@@ -180,14 +180,14 @@ class Marks:
 
     def __init__(self, text: str) -> None:
         """Tell it of each character."""
-        self._text = text
+        self.text = text
         table = _ANY_MARK if "ww" in text or "wW" in text else _NO_ADDRESS
         self._marks = text.encode("latin-1", "replace").translate(table)
 
     def after(self, position: int) -> int:
         """Return the next place from a position on, -1 without any."""
         place = self._marks.find(1, position)
-        while place >= 0 and self._text[place] in _SELDOM and not _SELDOM_MARK.match(self._text, place):
+        while place >= 0 and self.text[place] in _SELDOM and not _SELDOM_MARK.match(self.text, place):
             place = self._marks.find(1, place + 1)
         return place
 
@@ -195,10 +195,10 @@ class Marks:
 class MarkedState(StateInline):
     """Markdown-it's state of a line of text that has marks."""
 
-    def __init__(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> None:  # noqa: N803
-        """Find them."""
-        super().__init__(src, md, env, outTokens)
-        self.marks = Marks(src)
+    def __init__(self, md: MarkdownIt, env: EnvType, tokens: list[Token], marks: Marks) -> None:
+        """Begin with the text of the marks."""
+        super().__init__(marks.text, md, env, tokens)
+        self.marks = marks
 
 
 class InlineParser(ParserInline):
@@ -213,14 +213,15 @@ class InlineParser(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse a text into tokens; one in which nothing may begin is a token."""
-        if src and Marks(src).after(0) < 0:
+        marks = Marks(src)
+        if src and marks.after(0) < 0:
             tokens.append(Token("text", "", 0, content=src))
             return tokens
-        return self.parse_marks(src, md, env, tokens)
+        return self.parse_marks(md, env, tokens, marks)
 
-    def parse_marks(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+    def parse_marks(self, md: MarkdownIt, env: EnvType, tokens: list[Token], marks: Marks) -> list[Token]:
         """Parse a text in which something may begin."""
-        state = MarkedState(src, md, env, tokens)
+        state = MarkedState(md, env, tokens, marks)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

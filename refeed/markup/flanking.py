@@ -17,7 +17,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from refeed.markup.first_characters import BlockParser, InlineParser, MarkedState
+from refeed.markup.first_characters import BlockParser, InlineParser, MarkedState, Marks
 
 # UAX #11: wide, full-width and half-width characters, but for those that are pictures by default; UAX #24: Hangul.
 _CJK: Final = (
@@ -57,9 +57,9 @@ class _State(MarkedState):
 class _Parser(InlineParser):
     """Markdown-it's parser of a line of text, with a state of its own."""
 
-    def parse_marks(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+    def parse_marks(self, md: MarkdownIt, env: EnvType, tokens: list[Token], marks: Marks) -> list[Token]:
         """Parse a text in which something may begin."""
-        state = _State(src, md, env, tokens)
+        state = _State(md, env, tokens, marks)
         self.tokenize(state)
         for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():  # they join several
             rule(state)

@@ -103,8 +103,8 @@ class Page:
         if self._spoken is None:
             self._spoken = said_in(texts_of(self.soup) if self._texts is None else self._texts)
         if not self._is_sifted:
-            # A text that was destroyed has forgotten where it stood, one that was taken out stands nowhere.
-            self._spoken = [said for said in self._spoken if said[0].__dict__.get("parent") is not None]
+            # A text that was destroyed or taken out stands nowhere.
+            self._spoken = [said for said in self._spoken if said[0].parent is not None]
             self._is_sifted = True
         return self._spoken
 

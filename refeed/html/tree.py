@@ -229,6 +229,7 @@ def empty(tag: Tag) -> None:
             facts.update(name="", contents=[])
         else:
             facts.clear()
+            facts["parent"] = None
     tag.next_element = after
     if after is not None:
         after.previous_element = tag

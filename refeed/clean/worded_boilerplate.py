@@ -40,6 +40,7 @@ _LABELS: Final = ADVERTS | JUMPS | SHARING
 # How labels, and rows of tags, begin.
 _HEADS: Final = (*sorted(_LABELS), *TAG_WORDS)
 _BEGINNINGS: Final = frozenset(head[:2] for head in _HEADS)
+_FIRSTS: Final = frozenset(first for head in _HEADS for first in (head[0], head[0].upper()))
 _LONGEST_HEAD: Final = max(map(len, _HEADS))
 _ARROWS: Final = " .…»›→>[]()（）【】"
 # More often than this a wording stands in no page by chance; nothing is dropped then.
@@ -80,11 +81,9 @@ def _may_have_label(page: Page) -> bool:
     """Return whether any paragraph may be a label or a row of tags; most bodies have none."""
     # A paragraph begins where a text of the tree does, but this need not be more than a letter.
     whole = page.text
-    places = accumulate(map(len, page.said()), initial=0)
-    heads = (
-        whole[place : place + _LONGEST_HEAD] for place in places if whole[place : place + 2].lower() in _BEGINNINGS
-    )
-    return any(head.lower().startswith(_HEADS) for head in heads)
+    places = [place for place in accumulate(map(len, page.said()), initial=0) if whole[place : place + 1] in _FIRSTS]
+    heads = (whole[place : place + _LONGEST_HEAD].lower() for place in places)
+    return any(head[:2] in _BEGINNINGS and head.startswith(_HEADS) for head in heads)
 
 
 def _wide_parts(text: str) -> str:

@@ -6,8 +6,8 @@ all lines; whatever it does not match is read as before.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Generic, TypeVar
 
 from refeed.formats.headers.strict_yaml import value_like
 from refeed.named_tuple import NamedTuple
@@ -17,31 +17,35 @@ _LOOKED_AT: Final = 4  # one in so many of those without a pattern
 _SHAPES: Final = 256  # that are counted at a time
 _PLANS: Final = 4
 
-Lines = tuple[tuple[str, ...], Sequence[str]]
-"""The keys of a header and their values, as they are written."""
+K = TypeVar("K")
 
 
-class _Plan(NamedTuple):
+class _Plan(NamedTuple, Generic[K]):
     """What headers of one shape have in common."""
 
     pattern: re.Pattern[str]
-    keys: tuple[str, ...]
+    meaning: K  # of their keys
     colons: int  # those that a blank follows, outside of quotes
     quoted: tuple[int, ...]  # which of the values stand in quotes
 
 
-class HeaderPlans:
+class HeaderPlans(Generic[K]):
     """What this process has seen of the headers that it read."""
 
-    def __init__(self, *, often: int = _OFTEN, looked_at: int = _LOOKED_AT) -> None:
-        """Begin with none."""
-        self._often, self._looked_at = often, looked_at
-        self._plans: list[_Plan] = []
+    def __init__(
+        self, meaning: Callable[[tuple[str, ...]], K], *, often: int = _OFTEN, looked_at: int = _LOOKED_AT
+    ) -> None:
+        """Begin with none; all that is asked of the keys of a header is what they mean."""
+        self._meaning, self._often, self._looked_at = meaning, often, looked_at
+        self._plans: list[_Plan[K]] = []
         self._seen = Counter[tuple[str, ...]]()
         self._unplanned = 0
 
-    def read(self, text: str) -> Lines | None:
-        """Divide a printable header as `read_yaml_lines` does; None if it is written like none of those."""
+    def read(self, text: str) -> tuple[K, Sequence[str]] | None:
+        """Return what the keys of a printable header mean, and their values, as they are written.
+
+        They are those that `read_yaml_lines` finds; None if it is written like none of those seen.
+        """
         for number, plan in enumerate(self._plans):
             if found := plan.pattern.fullmatch(text):
                 if number:  # files of one folder are written alike
@@ -50,7 +54,7 @@ class HeaderPlans:
                 others = text.count(": ") - plan.colons
                 if others and others != sum(values[at].count(": ") for at in plan.quoted):
                     return None  # in a bare text: a mapping, or a fault
-                return None if "#" in text and " #" in text else (plan.keys, values)
+                return None if "#" in text and " #" in text else (plan.meaning, values)
         return None
 
     def learn(self, text: str, raw: Mapping[str, str]) -> None:
@@ -62,19 +66,20 @@ class HeaderPlans:
             self._seen.clear()
         shape = (*raw, *map(value_like, raw.values()))
         self._seen[shape] += 1
-        if self._seen[shape] == self._often and (plan := _plan_of(text, raw)) and plan not in self._plans:
+        plan = self._plan_of(text, raw) if self._seen[shape] == self._often else None
+        if plan and all(plan.pattern != other.pattern for other in self._plans):
             self._plans = [plan, *self._plans[: _PLANS - 1]]  # the one that was of no use for longest goes
 
-
-def _plan_of(text: str, raw: Mapping[str, str]) -> _Plan | None:
-    """Return what matches this header and those like it; None if blanks stand in it where they are not usual."""
-    parts = list[str]()
-    for key, written in raw.items():
-        between = ": " if text.startswith(f"{key}: {written}\n") else ":"
-        line = f"{key}{between}{written}\n"
-        if not text.startswith(line):
-            return None
-        text = text[len(line) :]
-        parts.append(f"{key}{between}({value_like(written)})\n")
-    quoted = tuple(at for at, written in enumerate(raw.values()) if written[:1] in {'"', "'"})
-    return _Plan(re.compile("".join(parts)), tuple(raw), sum(": (" in part for part in parts), quoted)
+    def _plan_of(self, text: str, raw: Mapping[str, str]) -> _Plan[K] | None:
+        """Return what matches this header and those like it; None if blanks stand in it where they are not usual."""
+        parts = list[str]()
+        for key, written in raw.items():
+            between = ": " if text.startswith(f"{key}: {written}\n") else ":"
+            line = f"{key}{between}{written}\n"
+            if not text.startswith(line):
+                return None
+            text = text[len(line) :]
+            parts.append(f"{key}{between}({value_like(written)})\n")
+        quoted = tuple(at for at, written in enumerate(raw.values()) if written[:1] in {'"', "'"})
+        colons = sum(": (" in part for part in parts)
+        return _Plan(re.compile("".join(parts)), self._meaning(tuple(raw)), colons, quoted)

@@ -18,7 +18,7 @@ from refeed.formats.vocabulary import statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.named_tuple import NamedTuple
-from refeed.records.header_plans import HeaderPlans, Lines
+from refeed.records.header_plans import HeaderPlans
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
@@ -54,7 +54,6 @@ _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and da
 _TAGS: Final = frozenset(map(key_name, statements.names("categories")))
 _NOWHERE: Final = -1
 _PRINTABLE: Final = bytes(range(0x20, 0x7F)) + b"\n"
-_PLANS: Final = HeaderPlans()
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
 
@@ -64,7 +63,7 @@ class _Notation(NamedTuple):
 
     opening: int  # bytes before its first line
     end: bytes  # from the end of its last line on
-    read: Callable[[bytes], Lines | None]
+    read: "Callable[[bytes], Lines | None]"
 
 
 Take = Callable[[Sequence[str]], tuple[str, ...]]
@@ -84,6 +83,9 @@ class StrongestKeys(NamedTuple):
     answers: Take | None  # takes what stands behind these, if there are any
     tags: Take | None  # the same of tags
 
+
+Lines = tuple[StrongestKeys | None, Sequence[str]]
+"""Which keys of a header count, and its values, as they are written."""
 
 Header = tuple[int, int, Sequence[str], StrongestKeys]
 """Where a header begins and its body does, its values as they are written, and which of them count."""
@@ -108,10 +110,10 @@ def plain_header(document: Document) -> Header | None:
         lines = read(data[begin:end])
     except UnicodeDecodeError:
         return None
-    if not lines or len(lines[0]) > _MANY:
+    if not lines:
         return None
-    keys = _strongest(lines[0])
-    return (start, end + len(closing) - 1, lines[1], keys) if keys else None
+    keys, values = lines
+    return (start, end + len(closing) - 1, values, keys) if keys else None
 
 
 def _is_header_of_text(data: bytes) -> bool:
@@ -134,8 +136,10 @@ def _read_yaml(written: bytes) -> Lines | None:
 
 
 def _divided(text: str, raw: Mapping[str, str] | None) -> Lines | None:
-    """Return what a pattern found in a header; None if that is nothing, or a comment is in it."""
-    return (tuple(raw), tuple(raw.values())) if raw and not (" #" in text and has_comment(raw)) else None
+    """Return what a pattern found in a header; None if that is nothing, or too much, or a comment is in it."""
+    if not raw or len(raw) > _MANY or (" #" in text and has_comment(raw)):
+        return None
+    return _strongest(tuple(raw)), tuple(raw.values())
 
 
 def _read_toml(written: bytes) -> Lines | None:
@@ -194,3 +198,6 @@ def _those_at(*places: int) -> Take | None:
     if len(places) == 1:
         return itemgetter(slice(places[0], places[0] + 1))  # of one place alone it would take no tuple
     return itemgetter(*places) if places else None
+
+
+_PLANS: Final = HeaderPlans(_strongest)

@@ -62,9 +62,9 @@ def written(header: Header) -> str:
     return "".join(f"{key}:{value}\n" for key, value in header)
 
 
-def learned(*headers: Header) -> HeaderPlans:
+def learned(*headers: Header) -> HeaderPlans[tuple[str, ...]]:
     """Return what is left of some headers where each is worth a plan."""
-    plans = HeaderPlans(often=1, looked_at=1)
+    plans = HeaderPlans(tuple, often=1, looked_at=1)
     for text in map(written, headers):
         if raw := read_yaml_lines(text):
             plans.learn(text, raw)
@@ -117,7 +117,7 @@ def test_a_shape_is_worth_a_plan_where_it_comes_often() -> None:
     text = "title: Boat\n"
     raw = read_yaml_lines(text)
     assert raw
-    plans = HeaderPlans(often=2, looked_at=2)
+    plans = HeaderPlans(tuple, often=2, looked_at=2)
     found = []
     for _ in range(5):
         found.append(plans.read(text))
@@ -146,7 +146,7 @@ def test_a_header_of_more_keys_than_real_ones_have_is_not_worth_a_plan(
     more: int, is_planned: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of one with title, date, link and 97 others each key counts: that makes 100."""
-    plans = HeaderPlans(often=1, looked_at=1)
+    plans = HeaderPlans(tuple, often=1, looked_at=1)
     monkeypatch.setattr(plain_headers, "_PLANS", plans)
     others = "".join(f"key{number}: a\n" for number in range(more))
     text = f"title: Sea\ndate: 2020-09-13\nlink: https://a.example/b\n{others}"

@@ -14,6 +14,7 @@ from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
+from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
 from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, is_plainly_published
 from refeed.formats.vocabulary import statements
@@ -49,6 +50,9 @@ _LONGEST_NOTHING: Final = max(map(len, _NO_STATEMENT))
 _ARTICLES: Final = ".md"  # nothing more is asked of the endings of these
 _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin with
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
+# What a heading or the mark of a draft above a text begins with; of nothing but blanks so far nobody can tell.
+_ABOVE_TEXTS: Final = frozenset({b"", *MARK_OPENINGS, *(opening[:1] for opening in OPENINGS)})
+_BLANKS: Final = 200  # bytes that stand before a text at most
 
 
 _Facts = tuple[int, int, str, str, SelfDescription, str, str, str | None]
@@ -168,7 +172,7 @@ def _under_header(document: Document) -> _Facts | None:
         return None
     if (answers and not _goes_out(asked, answers(values))) or (tags and may_be_tags(tags(values))):
         return None
-    link, address = "", None
+    link, address, is_usual = "", None, True
     if link_at >= 0:
         link = values[link_at]
         address = usual_address(link)
@@ -176,10 +180,8 @@ def _under_header(document: Document) -> _Facts | None:
             link = _only_statement(link)
             address = usual_address(link)
         is_whole = address and (link[-1] == "/" or link[-1].isalnum())  # as `address_in` would find it
-        is_usual = bool(link) and (is_whole or link == address_in(link)) and _may_pass_over_heading(document, body)
-    else:
-        is_usual = heading_below(document, body) is None
-    if not is_usual or mark_above(data, body) is not None:
+        is_usual = bool(link) and (is_whole or link == address_in(link))
+    if not is_usual or _says_more(document, body, is_linked=link_at >= 0):
         return None
     has_usual_link = link_at >= 0 > id_at
     described = _UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)
@@ -225,6 +227,16 @@ def _only_statement(written: str) -> str:
     text = (read_scalar(written) if opening in _QUOTES else written).strip()
     says_nothing = len(text) <= _LONGEST_NOTHING and text.casefold() in _NO_STATEMENT
     return "" if says_nothing or "\n" in text else text
+
+
+def _says_more(document: Document, body: int, *, is_linked: bool) -> bool:
+    """Return whether what stands above a text may say more than the header: a heading, or the mark of a draft."""
+    text = document.data[body : body + _BLANKS].lstrip()
+    first = text[:1]
+    if first not in _ABOVE_TEXTS or (first == b"<" and text[1:2] != b"!"):  # nearly always
+        return False
+    is_passed = _may_pass_over_heading(document, body) if is_linked else heading_below(document, body) is None
+    return not is_passed or mark_above(document.data, body) is not None
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

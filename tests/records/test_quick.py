@@ -223,3 +223,17 @@ def test_usual_dates_mean_what_the_dialects_mean(
     text = (text[:at] + piece + text[at + cut :]).strip()
     usual = parse_usual_date(text)
     assert usual is None or timestamp(usual, CONTEXT.hints) == by_dialects(fold(text), CONTEXT.hints)
+
+
+@pytest.mark.parametrize("blanks", ["", "\n", " \n\t\n", "\f", "\n" * 300, " " * 300 + "\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("<p>Fog", "<!doctype html>", "<", "Tide", "潮"),
+        *("<!-- draft -->", "#draft", "**DRAFT**", "DRAFT", "[//]: # (draft)", "draft: true"),
+        *("[海](https://news.example/a)\n------\n", "<!--1600000000000-->\n[海](https://news.example/a)\n------\n"),
+    ],
+)
+@pytest.mark.parametrize("link", ["", "link: https://news.example/b\n"])
+def test_what_stands_above_a_text_counts_whatever_blanks_are_before_it(blanks: str, text: str, link: str) -> None:
+    check(document(f"---\ntitle: Fog\ndate: 2020-09-13\n{link}---\n{blanks}{text}\nText.\n".encode()))

@@ -65,8 +65,8 @@ _BEGINS: Final = late_pattern(
 )
 _LOOKED_AT: Final = 300  # bytes
 _BLANKS: Final = 200  # bytes that stand before a text at most
-# What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft.
-_OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~`:BDENPSTUVWdpstuv\xe4\xe8\xec")
+OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~`:BDENPSTUVWdpstuv\xe4\xe8\xec")
+"""What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft."""
 # A line of a header that stands below its end, also in a second one.
 _STATEMENT: Final = late_pattern(
     rb"(?>\s*)(?>(?:(?:---|\.\.\.|\+\+\+)[ \t]*\n)?)(?>\s*)"
@@ -78,7 +78,7 @@ _STATEMENT: Final = late_pattern(
 def mark_above(data: bytes, body: int) -> Problem | None:
     """Return why an article is not published, if the first line of its body says so."""
     first = data[body : body + _BLANKS].lstrip()[:5]
-    if first[:1] not in _OPENINGS or (first[:1] == b"<" and (first[1:2] != b"!" or first[4:].isdigit())):
+    if first[:1] not in OPENINGS or (first[:1] == b"<" and (first[1:2] != b"!" or first[4:].isdigit())):
         return None  # nearly always; `<!--1665567543000-->` is the date of a heading
     if line := _FIRST.match(data, body):
         return tag_of_draft(line[1])

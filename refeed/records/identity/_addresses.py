@@ -120,6 +120,7 @@ _FRONT_PAGE: Final = late_pattern(
 _OF_LISTS: Final = frozenset({"author", "categories", "category", "tag", "tags"})
 _ABOVE_LISTS: Final = _OF_LISTS | {"page"}  # `/page/12` of a list
 _NEVER_LAST: Final = _OF_LISTS.union(_FRONT_PAGES)
+_LONGEST_FRONT: Final = len("zh-hant-hant")  # longer than all of these, and than any language
 _COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions are no language's
 _LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
 # What a front page may be asked without becoming an article: a language, a feed, where the reader came from.
@@ -178,12 +179,15 @@ def front_page(address: str) -> str | None:
 def is_below_all_fronts(address: str) -> bool:
     """Return whether the last part of a path alone says that a page is no front page; the pattern is long."""
     path = address.partition("?")[0].partition("#")[0].rstrip("/").lower()
-    parts = path.split("/")
-    name = parts[-1].partition(".")[0]
-    if len(name) < 3 or name[0] in "~@" or name[2] in "-_" or name in _NEVER_LAST or "%2f" in path:
-        return False
-    is_year = len(name) == 4 and name.isdigit()
-    return not is_year and len(parts) > 3 and parts[-2] not in _ABOVE_LISTS  # behind `https:`, nothing and the host
+    above, _, last = path.rpartition("/")
+    folder, name = above.rpartition("/")[2], last.partition(".")[0]
+    size = len(name)
+    if size <= _LONGEST_FRONT:
+        is_year = size == 4 and name.isdigit()
+        if size < 3 or is_year or name[2] in "-_" or name in _NEVER_LAST:
+            return False
+    # Above a host there is no folder.
+    return bool(folder) and folder not in _ABOVE_LISTS and name[0] not in "~@" and "%2f" not in last
 
 
 def _authority(text: str) -> tuple[str, str, str]:

@@ -100,10 +100,8 @@ def _with_dates(raw: RawRecord, handed_down: Mapping[str, str]) -> RawRecord:
 
 def release_by_name(folder: str, file: str, date: Timestamp) -> datetime | None:
     """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
-    day = date.day
-    is_of_same_day = file.startswith(day) and not file[len(day) : len(day) + 1].isdecimal()
-    is_of_a_year = _is_of_a_year(folder)
-    if not is_of_a_year and (is_of_same_day or "20" not in file):  # nearly always
+    is_of_a_year = bool(folder) and _is_of_a_year(folder)
+    if not is_of_a_year and ("20" not in file or _is_of_day(file, date.day)):  # nearly always
         return None
     by_name = _DAY_IN_NAME.search(file)
     by_folders = _DAY_OF_FOLDERS.search(folder + file) if is_of_a_year else None
@@ -113,6 +111,10 @@ def release_by_name(folder: str, file: str, date: Timestamp) -> datetime | None:
         if named and named > latest:
             release = latest = named
     return release
+
+
+def _is_of_day(file: str, day: str) -> bool:
+    return file.startswith(day) and not file[len(day) : len(day) + 1].isdecimal()
 
 
 @lru_cache(maxsize=256)  # files of one day stand side by side

@@ -67,8 +67,8 @@ spells it.
 def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa: PLR0911  each test costs less than those below
     """Return the key of a document's only record; None if anything in it is not as usual."""
     source, name, is_plain, sites = document.source, document.source.name, context.is_plain, context.sites
-    name_at = name.rfind("/") + 1
-    folder, file = name[:name_at], name[name_at:]
+    above, slash, file = name.rpartition("/")
+    folder = above + slash
     if document.crawl or code_of_folders(folder) or sites.hand_down_dates or sites.lock_tags:  # these say more
         return None
     is_headed = document.data[:1] in _HEADINGS

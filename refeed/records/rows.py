@@ -41,8 +41,10 @@ def row(key: RecordKey, file_no: int, other: bytes = b"") -> bytes:
     # To take the fields one after the other by their names takes longer than to pack them.
     number, line, size, identity, id_, date, withheld, by_time, _, update, released, ends, _, marks, vague, _, _ = key
     seconds = date.value.timestamp() if date else inf
-    flags = (WITHHELD if withheld else 0) | (BY_FILE_TIME if by_time else 0)
-    flags |= (VAGUE if vague else 0) | (ECHO if other else 0)
+    flags = 0
+    if withheld or by_time or vague or other:  # few have any
+        flags = (WITHHELD if withheld else 0) | (BY_FILE_TIME if by_time else 0)
+        flags |= (VAGUE if vague else 0) | (ECHO if other else 0)
     stated = stated_id_mark(id_) if id_ else 0
     updated = _seconds(update.value) if update else 0
     release = _seconds(released) if released else 0

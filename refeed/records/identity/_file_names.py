@@ -61,11 +61,12 @@ def page_of(name: str) -> tuple[str, str]:
 
 def name_of_page(file: str) -> str:
     """Return the name that a file gives its page, without the day before it; "" where it says no more than that."""
-    stem = file[file.rfind("/") + 1 : -len(_MARKDOWN)] if file.endswith(_MARKDOWN) else ""
+    last = file.rpartition("/")[2]
+    stem = last[: -len(_MARKDOWN)] if last[-len(_MARKDOWN) :] == _MARKDOWN else ""
     # Otherwise it names the page, and no language.
     if (len(stem) <= _LONGEST_TAG and not _is_short_name(stem)) or "." in stem or "_" in stem:
         stem, _ = page_of(file)
-    day = _DAY_BEFORE.match(stem) if stem.startswith(_CENTURIES) else None
+    day = _DAY_BEFORE.match(stem) if stem[:2] in _CENTURIES else None
     return stem[day.end() :] if day else stem
 
 

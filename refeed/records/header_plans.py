@@ -6,10 +6,11 @@ all lines; whatever it does not match is read as before.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
-from refeed.formats.headers.strict_yaml import value_like
+from refeed.formats.headers.strict_yaml import are_flow_lists, value_like
 from refeed.named_tuple import NamedTuple
 
 _OFTEN: Final = 8  # headers of one shape that were looked at before it is worth a pattern
@@ -18,6 +19,8 @@ _SHAPES: Final = 256  # that are counted at a time
 _PLANS: Final = 4
 
 K = TypeVar("K")
+Take = Callable[[Sequence[str]], tuple[str, ...]]
+"""Takes some of the values of a header."""
 
 
 class _Plan(NamedTuple, Generic[K]):
@@ -26,7 +29,8 @@ class _Plan(NamedTuple, Generic[K]):
     pattern: re.Pattern[str]
     meaning: K  # of their keys
     colons: int  # those that a blank follows, outside of quotes
-    quoted: tuple[int, ...]  # which of the values stand in quotes
+    quoted: Take | None  # takes the values in quotes, if there are any
+    lists: Take | None  # the same of those in square brackets
 
 
 class HeaderPlans(Generic[K]):
@@ -42,7 +46,7 @@ class HeaderPlans(Generic[K]):
         self._unplanned = 0
 
     def read(self, text: str) -> tuple[K, Sequence[str]] | None:
-        """Return what the keys of a printable header mean, and their values, as they are written.
+        """Return what the keys of a header mean, and their values, as they are written.
 
         They are those that `read_yaml_lines` finds; None if it is written like none of those seen.
         """
@@ -51,10 +55,13 @@ class HeaderPlans(Generic[K]):
                 if number:  # files of one folder are written alike
                     self._plans = [plan, *self._plans[:number], *self._plans[number + 1 :]]
                 values = found.groups()
+                if plan.lists and not are_flow_lists(plan.lists(values)):
+                    return None
                 others = text.count(": ") - plan.colons
-                if others and others != sum(values[at].count(": ") for at in plan.quoted):
+                if others and not (plan.quoted and others == sum(one.count(": ") for one in plan.quoted(values))):
                     return None  # in a bare text: a mapping, or a fault
-                return None if "#" in text and " #" in text else (plan.meaning, values)
+                is_plain = "".join(values).replace("\n", "").isprintable() and not ("#" in text and " #" in text)
+                return (plan.meaning, values) if is_plain else None
         return None
 
     def learn(self, text: str, raw: Mapping[str, str]) -> None:
@@ -80,6 +87,17 @@ class HeaderPlans(Generic[K]):
                 return None
             text = text[len(line) :]
             parts.append(f"{key}{between}({value_like(written)})\n")
-        quoted = tuple(at for at, written in enumerate(raw.values()) if written[:1] in {'"', "'"})
         colons = sum(": (" in part for part in parts)
-        return _Plan(re.compile("".join(parts)), self._meaning(tuple(raw)), colons, quoted)
+        quoted, lists = (_those_like(opening, raw) for opening in ({'"', "'"}, {"["}))
+        return _Plan(re.compile("".join(parts)), self._meaning(tuple(raw)), colons, quoted, lists)
+
+
+def values_at(*places: int) -> Take | None:
+    """Return what takes the values at these places; None if there are none."""
+    if len(places) == 1:
+        return itemgetter(slice(places[0], places[0] + 1))  # of one place alone it would take no tuple
+    return itemgetter(*places) if places else None
+
+
+def _those_like(openings: Container[str], raw: Mapping[str, str]) -> Take | None:
+    return values_at(*(at for at, written in enumerate(raw.values()) if written[:1] in openings))

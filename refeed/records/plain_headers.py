@@ -5,7 +5,6 @@ The values stay as they are written: whoever needs one reads that one. Whatever 
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +17,7 @@ from refeed.formats.vocabulary import statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.named_tuple import NamedTuple
-from refeed.records.header_plans import HeaderPlans
+from refeed.records.header_plans import HeaderPlans, Take, values_at
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
@@ -53,7 +52,6 @@ _FIELDS: Final = (
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
 _TAGS: Final = frozenset(map(key_name, statements.names("categories")))
 _NOWHERE: Final = -1
-_PRINTABLE: Final = bytes(range(0x20, 0x7F)) + b"\n"
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
 
@@ -64,10 +62,6 @@ class _Notation(NamedTuple):
     opening: int  # bytes before its first line
     end: bytes  # from the end of its last line on
     read: "Callable[[bytes], Lines | None]"
-
-
-Take = Callable[[Sequence[str]], tuple[str, ...]]
-"""Takes some of the values of a header."""
 
 
 class StrongestKeys(NamedTuple):
@@ -124,9 +118,6 @@ def _is_header_of_text(data: bytes) -> bool:
 
 def _read_yaml(written: bytes) -> Lines | None:
     text = written.decode()
-    # As in `read_raw`: only what is not ASCII is asked one by one.
-    if (others := written.translate(None, _PRINTABLE)) and not others.decode().isprintable():
-        return None
     if lines := _PLANS.read(text):
         return lines
     raw = read_yaml_lines(text)
@@ -189,15 +180,9 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
         **{field: found[field] for field in ("title", "date", "link", "updated", "id")},
         describing=tuple((field, found[field]) for field in describing if found[field] != _NOWHERE),
         asked=tuple(asked),
-        answers=_those_at(*asked.values()),
-        tags=_those_at(*(at for name, at in names.items() if name in _TAGS)),
+        answers=values_at(*asked.values()),
+        tags=values_at(*(at for name, at in names.items() if name in _TAGS)),
     )
-
-
-def _those_at(*places: int) -> Take | None:
-    if len(places) == 1:
-        return itemgetter(slice(places[0], places[0] + 1))  # of one place alone it would take no tuple
-    return itemgetter(*places) if places else None
 
 
 _PLANS: Final = HeaderPlans(_strongest)

@@ -39,9 +39,10 @@ _LISTS: Final = MappingProxyType(
     {f"\n{dash}": rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -")}
 )
 # By its first character, how a value is usually written.
-_USUAL: Final = MappingProxyType({"": "", '"': r'"[^"\\\n]*"', "'": r"'[^'\n]*'", "[": _FLOW})
+_USUAL: Final = MappingProxyType({"": "", '"': r'"[^"\\\n]*"', "'": r"'[^'\n]*'", "[": r"\[[^\n]*\]"})
 _BARE: Final = rf"{_FIRST}[^\n]*(?<!:)"
 _ITEM: Final = late_pattern(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
+_FLOW_LIST: Final = late_pattern(_FLOW)
 _FLOW_ITEMS: Final = late_pattern(_FLOW_ITEM)
 _ESCAPE: Final = late_pattern(r"\\(?:u(....)|(.))")
 _name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file
@@ -95,11 +96,18 @@ def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
 def value_like(written: str) -> str:
     """Return a pattern of values that are written like one that `read_raw` found: bare, in quotes, as the same list.
 
-    Of bare ones it does not look for a colon before a blank, of quoted ones it matches those with nothing escaped.
+    Of bare ones it does not look for a colon before a blank, nor into a list in one line (see `are_flow_lists`); of
+    quoted ones it matches those with nothing escaped.
     """
     if written[:1] == "\n":
         return _LISTS[written[: written.index("-") + 1]]
     return _USUAL.get(written[:1], _BARE)
+
+
+@lru_cache(maxsize=256)  # articles of one outlet have the same tags
+def are_flow_lists(written: tuple[str, ...]) -> bool:
+    """Return whether values in square brackets are lists as `read_raw` finds them."""
+    return all(map(_FLOW_LIST.fullmatch, written))
 
 
 def read_value(written: str) -> Value:

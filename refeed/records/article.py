@@ -39,7 +39,7 @@ def by_date(earliest: float) -> float:
 
 def newest_first(articles: FoldedArticles, path_of: Callable[[int], str]) -> Iterator[Article]:
     """Yield articles in order; those that are never asked for are sorted by date only."""
-    dates = array("d", (by_date(earliest) for _, earliest in articles.dates()))
+    dates = array("d", map(by_date, articles.earliest()))
     in_order = array("d", sorted(dates))
     size, taken, last, newest = _FIRST_BLOCK, 0, None, -inf
     while taken < len(in_order):

@@ -29,6 +29,7 @@ class FoldedArticles:
         """Begin with none; an update later than now is none."""
         self._now = now
         self._rows = bytearray()
+        self._dates = array("d")  # of the rows
         self._starts = array("Q")  # the number of each batch's first row
         self._bases = array("Q")  # and that of its first file
         self._articles: dict[bytes, int | Folded] = {}  # the number of the only row, or what several came to
@@ -41,6 +42,7 @@ class FoldedArticles:
         self._starts.append(first)
         self._bases.append(base)
         self._rows += rows
+        self._dates.extend(chain.from_iterable(_DATE.iter_unpack(rows)))
         return first
 
     def add(self, identity: bytes, row: int) -> PlainRank | None:
@@ -87,11 +89,14 @@ class FoldedArticles:
 
     def dates(self) -> Iterator[tuple[bytes, float]]:
         """Return every identity with the earliest date of its records: infinity where none has one."""
-        of_rows = array("d", chain.from_iterable(_DATE.iter_unpack(self._rows)))
-        if len(self) == len(of_rows):  # each row is an article, in this order
-            return zip(self._articles, of_rows, strict=True)
-        known = self._articles.values()
-        return zip(self._articles, (of_rows[one] if isinstance(one, int) else one[0] for one in known), strict=True)
+        return zip(self._articles, self.earliest(), strict=True)
+
+    def earliest(self) -> "array[float]":
+        """Return these dates alone, in the same order."""
+        if len(self) == len(self._dates):  # each row is an article
+            return self._dates
+        dates = self._dates
+        return array("d", [dates[one] if isinstance(one, int) else one[0] for one in self._articles.values()])
 
     def _folded(self, known: int | Folded) -> Folded:
         if not isinstance(known, int):

@@ -2,7 +2,7 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 from zlib import crc32
@@ -85,10 +85,13 @@ def discover(
                 yield source
 
 
-def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False, size: int = _BATCH) -> Iterator[Batch]:
+def batches(
+    paths: Sequence[str], walk: Walk, *, with_stats: bool = False, size: Callable[[int], int] = lambda _: _BATCH
+) -> Iterator[Batch]:
     """Yield the files below the paths, each once, in batches; the walk knows which of them are no input.
 
-    `size` is the number of files in a batch without stats: an index needs bounds that stay where they are.
+    `size` tells the number of files in a batch without stats by how many were found before below its path: an index
+    needs bounds that stay where they are.
     """
     must_exist(paths)
     for root in paths:
@@ -132,11 +135,11 @@ def must_exist(paths: Sequence[str]) -> None:
             raise ConfigurationError(f"{path}: {error.strerror}; give a folder or a file that exists") from None
 
 
-def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Batch]:
+def _below(root: str, walk: Walk, size: Callable[[int], int], *, with_stats: bool) -> Iterator[Batch]:
     """Yield the files below one of the paths in batches, each of files that the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
-    everybody, most = Sharing.ALL, _BATCH if with_stats else size
+    everybody, found, most = Sharing.ALL, 0, _BATCH if with_stats else size(0)
     new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
     batch = new()
     for name in walk.below(prefix) if is_folder else walk.given_file(root):
@@ -159,6 +162,8 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
         batch.names.append(name)
         if len(batch.names) == most or (with_stats and _ends_batch(name)):
             yield batch.finished()
+            found += most
+            most = most if with_stats else size(found)
             batch = new(sharing=sharing)
     if batch:
         yield batch.finished()

@@ -15,7 +15,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PIECE: Final = 256  # files that are read at once
-_FAR_PIECE: Final = 1_024  # on a cluster, where each piece of work takes a while on its way
+_LARGE_PIECE: Final = 1_024  # where there are many, and on a cluster, where each piece takes a while on its way
+_PIECES: Final = 16  # of the size of one, for each worker, there have been then: so none has much left when others end
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
 
 
@@ -37,10 +38,11 @@ class WorkerPool:
         self.keeper: Keeper | None = None  # workers that keep what they make, and hand it to each other
         self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
 
-    @property
-    def piece(self) -> int:
-        """How many files make a piece of work that is worth its way."""
-        return _PIECE if self._cluster is None else _FAR_PIECE
+    def piece(self, found: int) -> int:
+        """Return how many files make a piece of work that is worth its way, behind so many."""
+        if self._cluster is not None:
+            return _LARGE_PIECE
+        return max(_PIECE, min(found // (_PIECES * self._width), _LARGE_PIECE))
 
     @property
     def needs(self) -> Sharing:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from refeed.input.discover import discover
+from refeed.input.discover import batches, discover
+from refeed.input.walk import Walk
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError, Problem
 
@@ -244,3 +245,11 @@ def test_a_link_that_changes_while_it_is_followed_costs_itself(tmp_path: Path, m
 
     monkeypatch.setattr(os, "readlink", changing)
     assert names(tmp_path)[0] == "a.md"
+
+
+def test_batches_may_grow_with_what_was_found_before_them(tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.md").touch()
+    root = str(tmp_path)
+    sizes = [len(batch.names) for batch in batches([root], Walk([root]), size=lambda found: found + 1)]
+    assert sizes == [1, 2, 4, 2]  # behind 0, 1, 3 and 7 files; there are no more than two

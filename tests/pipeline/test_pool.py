@@ -68,6 +68,14 @@ def test_any_number_of_workers_makes_the_same(tmp_path: Path, workers: int) -> N
         assert build(Options(paths=(str(root),), limit=0, workers=workers), NOW) == expected
 
 
+def test_pieces_of_work_are_small_first_and_large_where_there_are_many() -> None:
+    """So that two workers share 3,000 files alike, and 60,000 are read in no more pieces than that takes."""
+    pool = WorkerPool(Worker(Options(), NOW), 2)
+    found = [0, 8_191, 8_224, 32_767, 32_768, 1_000_000]  # a piece is a thirty-second of that, between two bounds
+    assert [pool.piece(number) for number in found] == [256, 256, 257, 1_023, 1_024, 1_024]
+    pool.close()
+
+
 def test_the_progress_line_moves_and_has_no_thread_that_would_forbid_copies(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """Read the settings of generators that keep them in a script: Astro, Docusaurus, Eleventy and others."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from posixpath import normpath
 from types import MappingProxyType
 from typing import Final
@@ -52,6 +52,21 @@ _IGNORED: Final = MappingProxyType(
 )
 
 
+# At which paths scripts say what a site is called, who writes it, and in which language.
+_TITLES: Final = (
+    *("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title", "site.title"),
+    "site.name",
+)
+_AUTHORS: Final = (
+    *("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
+    "site.author",
+)
+_LANGUAGES: Final = (
+    *("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language", "site.lang"),
+    *_ROOTS,
+)
+
+
 def script_reader(generator: str, *addresses: str) -> Read:
     """Return what reads the settings that are a script: at which paths it says the address."""
 
@@ -60,38 +75,10 @@ def script_reader(generator: str, *addresses: str) -> Read:
         if generator == "Quartz" and address:
             address = f"https://{address}"
         base = text_at(table, _BASES[generator]) if generator in _BASES else ""
-        site = site_of(
-            generator,
-            table,
-            address if "://" in base else joined(address, base),
-            title=(
-                "title",
-                "sitemetadata.title",
-                "metadata.title",
-                "configuration.pagetitle",
-                "site_title",
-                "site.title",
-                "site.name",
-            ),
-            author=(
-                "sitemetadata.author.name",
-                "sitemetadata.author",
-                "metadata.author.name",
-                "author.name",
-                "author",
-                "site.author",
-            ),
-            language=(
-                "lang",
-                "i18n.defaultlocale",
-                "metadata.language",
-                "configuration.locale",
-                "language",
-                "site.lang",
-                *_ROOTS,
-            ),
-        )
-        return _placed(site, table)._replace(kept_back=_UNDERSCORES.get(generator, ()))
+        whole = address if "://" in base else joined(address, base)
+        site = site_of(generator, table, whole, title=_TITLES, author=_AUTHORS, language=_LANGUAGES)
+        site = _PLACED.get(generator, _without_ignored)(site, table)
+        return site._replace(kept_back=_UNDERSCORES.get(generator, ()))
 
     return read
 
@@ -103,42 +90,62 @@ def _locales(table: Table, content: str) -> tuple[Part, ...]:
     return tuple(Part(f"{content}{name}/", language) for name, language in others)
 
 
-def _left_out(generator: str, table: Table, content: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the paths of files fit that a list of one of them leaves out of its folder."""
-    folder, section, key = _IGNORED[generator]
-    folder = re.escape(next(iter(content), "")) or folder
-    return left_out(folder, (table_at(table, section) if section else table).get(key))
+def _without_ignored(site: Site, table: Table) -> Site:
+    """Leave out the files that a list of the settings leaves out of their folder."""
+    if site.generator not in _IGNORED:
+        return site
+    folder, section, key = _IGNORED[site.generator]
+    folder = re.escape(next(iter(site.content), "")) or folder
+    return site._replace(left_out=left_out(folder, (table_at(table, section) if section else table).get(key)))
 
 
-def _placed(site: Site, table: Table) -> Site:
-    """Add where the posts lie and how their pages are named, as far as a script says so plainly."""
-    if site.generator == "Lume":
-        site = site._replace(content=folder_of(text_at(table, "src")))
-    if site.generator in _IGNORED:
-        site = site._replace(left_out=_left_out(site.generator, table, site.content))
-    if site.generator == "Eleventy" and (folder := text_at(table, "dir.input")):
-        site = site._replace(content=folder_of(folder) or ("",))
-    if site.generator == "Docusaurus":
-        base = text_at(table, "presets.blog.routebasepath", "blog.routebasepath") or "blog"
-        ending = "/" if text_at(table, "trailingslash") == "true" else None
-        content = folder_of(text_at(table, "presets.blog.path", "blog.path"))
-        people = text_at(table, "presets.blog.authorsmappath", "blog.authorsmappath")
-        authors = normpath(next(iter(content), "blog/") + people) if people else ""
-        others = {blog.folder: blog.base for blog in other_blogs(table)}
-        return site._replace(
-            base="/" + base.strip("/") if base.strip("/") else "",
-            content=(*(content or _BLOG), *(folder for folder in others if folder not in _BLOG)) if others else content,
-            bases=tuple(others.items()),
-            ending=ending,
-            left_out=unread_posts(table, next(iter(content or _BLOG))),
-            author_tables=() if authors.startswith("..") else tuple(filter(None, [authors])),
-        )
-    if site.generator == "VitePress":
-        ending = "" if text_at(table, "cleanurls") == "true" else None
-        content = folder_of(text_at(table, "srcdir"))
-        below = next(iter(content), "")
-        found = left_out(re.escape(below), table.get("srcexclude"), table.get("pagepatterns"))
-        return site._replace(content=content, ending=ending, parts=_locales(table, below), left_out=found)
-    if site.generator == "Astro" and text_at(table, "trailingslash") == "never":
-        return site._replace(ending="")
-    return site
+def _of_astro(site: Site, table: Table) -> Site:
+    return site._replace(ending="") if text_at(table, "trailingslash") == "never" else site
+
+
+def _of_docusaurus(site: Site, table: Table) -> Site:
+    base = text_at(table, "presets.blog.routebasepath", "blog.routebasepath") or "blog"
+    content = folder_of(text_at(table, "presets.blog.path", "blog.path"))
+    people = text_at(table, "presets.blog.authorsmappath", "blog.authorsmappath")
+    authors = normpath(next(iter(content), "blog/") + people) if people else ""
+    others = {blog.folder: blog.base for blog in other_blogs(table)}
+    return site._replace(
+        base="/" + base.strip("/") if base.strip("/") else "",
+        content=(*(content or _BLOG), *(folder for folder in others if folder not in _BLOG)) if others else content,
+        bases=tuple(others.items()),
+        ending="/" if text_at(table, "trailingslash") == "true" else None,
+        left_out=unread_posts(table, next(iter(content or _BLOG))),
+        author_tables=() if authors.startswith("..") else tuple(filter(None, [authors])),
+    )
+
+
+def _of_eleventy(site: Site, table: Table) -> Site:
+    site, folder = _without_ignored(site, table), text_at(table, "dir.input")
+    return site._replace(content=folder_of(folder) or ("",)) if folder else site
+
+
+def _of_lume(site: Site, table: Table) -> Site:
+    return _without_ignored(site._replace(content=folder_of(text_at(table, "src"))), table)
+
+
+def _of_vitepress(site: Site, table: Table) -> Site:
+    content = folder_of(text_at(table, "srcdir"))
+    below = next(iter(content), "")
+    return site._replace(
+        content=content,
+        ending="" if text_at(table, "cleanurls") == "true" else None,
+        parts=_locales(table, below),
+        left_out=left_out(re.escape(below), table.get("srcexclude"), table.get("pagepatterns")),
+    )
+
+
+# What adds where the posts lie and how their pages are named, as far as a script says so plainly.
+_PLACED: Final[Mapping[str, Callable[[Site, Table], Site]]] = MappingProxyType(
+    {
+        "Astro": _of_astro,
+        "Docusaurus": _of_docusaurus,
+        "Eleventy": _of_eleventy,
+        "Lume": _of_lume,
+        "VitePress": _of_vitepress,
+    }
+)

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source
-from io import FileIO
 from types import CodeType, ModuleType
 from typing import Final
 
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
 _MOST: Final = 2**16  # bytes of a compiled module that are read at once
 # Nearly every module takes something from these, and none is asked for anything while a build runs.
 _MOST_ASKED: Final = ("collections.abc", "functools", "types", "typing")
@@ -43,8 +43,11 @@ class _OwnLoader(SourceFileLoader):
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
         try:
             source = os.stat(self.path)  # noqa: PTH116  pathlib need not be loaded for it
-            with FileIO(self._compiled) as file:
-                content = file.read(_MOST)
+            handle = os.open(self._compiled, _READING)
+            try:
+                content = os.read(handle, _MOST)
+            finally:
+                os.close(handle)
         except OSError:
             return super().get_code(fullname)
         header = MAGIC_NUMBER + bytes(4) + _packed(int(source.st_mtime)) + _packed(source.st_size)  # as PEP 552 has it

@@ -7,13 +7,13 @@ print(report.totals)
 Path("feed.xml").write_bytes(report.feed)
 """
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from refeed.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
     from typing import Any
 
@@ -82,7 +82,7 @@ def build(
     paths: "Paths" = (),
     *,
     options: "Options | None" = None,
-    now: datetime | None = None,
+    now: "datetime | None" = None,
     output: "str | Path | None" = None,
 ) -> "Report":
     """Build the feed of the dumps below the paths and return what became of every file and record.
@@ -111,7 +111,7 @@ def build(
     return run(replace(options, output=target), moment, sink=lambda write: write_atomically(target, write), own=own)
 
 
-def entries(options: "Options | None" = None, *, now: datetime | None = None) -> "Iterator[Entry]":
+def entries(options: "Options | None" = None, *, now: "datetime | None" = None) -> "Iterator[Entry]":
     """Return the entries of the feed of `options.paths`, newest first: selected, dated, cleaned, sanitised.
 
     They are those that `build` puts into the feed, in its order. Raises what `build` raises, and RefeedError when there
@@ -131,7 +131,7 @@ def entries(options: "Options | None" = None, *, now: datetime | None = None) ->
 
 
 def inspect(
-    paths: "Paths" = (), *, options: "Options | None" = None, now: datetime | None = None
+    paths: "Paths" = (), *, options: "Options | None" = None, now: "datetime | None" = None
 ) -> "Iterator[dict[str, Any]]":
     """Yield every record of every file below the paths as `refeed inspect --json` shows it, with its evidence.
 
@@ -184,10 +184,11 @@ def clean_html(
     return clean_body(Body(body, markdown, title, url, find_dateline(body[:OPENING]), (), rules)).content
 
 
-def _prepared(paths: "Paths", options: "Options | None", now: datetime | None) -> "tuple[Options, datetime]":
+def _prepared(paths: "Paths", options: "Options | None", now: "datetime | None") -> "tuple[Options, datetime]":
     """Check what was given and fill in what was not."""
     import os
     from dataclasses import replace
+    from datetime import datetime
 
     from refeed.clock import present
     from refeed.config.checked import checked

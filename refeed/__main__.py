@@ -20,8 +20,10 @@ def run() -> NoReturn:
         find_own_modules()
         from refeed.late_imports import import_late
 
-        # It makes enumerations of the numbers that the built-in module has: a hundredth of a build of nothing new.
-        import_late("signal", import_module("_signal"))
+        # They make enumerations, and in Python 3.11 all classes a second time, of what the built-in ones have.
+        for name in ("datetime", "signal"):
+            with suppress(ImportError):  # not every Python has these
+                import_late(name, import_module(f"_{name}"))
         from refeed.quick_click import load_click
 
         load_click()

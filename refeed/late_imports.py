@@ -41,8 +41,9 @@ def import_late(name: str, built_in: ModuleType | None = None) -> None:
     """
     if name not in sys.modules:
         sys.modules[name] = stand_in = _StandIn(name)
-        public = {} if built_in is None else {key: value for key, value in vars(built_in).items() if key[0] != "_"}
-        vars(stand_in).update(public)
+        if built_in is not None:
+            public = {key: value for key, value in vars(built_in).items() if key[0] != "_"}
+            vars(stand_in).update(public, __path__=())  # each `from … import` asks for it
 
 
 @contextmanager

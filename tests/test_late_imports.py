@@ -57,24 +57,39 @@ def test_what_is_built_in_is_known_without_loading_what_wraps_it(package: str) -
     import_late(package, built_in)
     late = import_module(package)
     assert late.depth == 3
+    exec("from seldom_used import depth")  # noqa: S102  which asks for a path, too
+    assert "seldom_used.inner" not in sys.modules
     assert not hasattr(late, "_inner")  # to ask for it has loaded the package
     assert import_module(package).answer == 42
     assert late.depth == 3
 
 
+def said_at_the_end(code: str) -> str:
+    """Return what code prints that runs in the process of the program, after its command."""
+    lines = [
+        "import atexit, sys",
+        "from refeed.__main__ import run",
+        "def say():",
+        *(f"    {line}" for line in code.splitlines()),
+    ]
+    lines += ["atexit.register(say)", "sys.argv[1:] = ['--version']", "run()"]
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
 def test_signals_are_numbers_until_their_names_are_asked_for() -> None:
+    code = "import signal\nprint(type(signal.SIGTERM) is int, signal.Signals(signal.SIGTERM).name)"
+    assert said_at_the_end(code) == "True SIGTERM"
+
+
+def test_dates_are_those_of_python() -> None:
     code = (
-        "import atexit, sys\n"
-        "from refeed.__main__ import run\n"
-        "def say():\n"
-        "    import signal\n"
-        "    print(type(signal.SIGTERM) is not int, signal.Signals(signal.SIGTERM).name)\n"
-        "atexit.register(say)\n"
-        "sys.argv[1:] = ['--version']\n"
-        "run()\n"
+        "from datetime import UTC, datetime\n"
+        "import datetime as dt, pickle\n"
+        "day = datetime.strptime('2020-05-01 +0200', '%Y-%m-%d %z')\n"
+        "print(pickle.loads(pickle.dumps(day)) == day, day.astimezone(UTC), dt.datetime is datetime, dt.__all__[0])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "False SIGTERM"
+    assert said_at_the_end(code) == "True 2020-04-30 22:00:00+00:00 True date"
 
 
 def test_what_has_been_imported_stays(package: str) -> None:

@@ -7,8 +7,6 @@
   second pass         second_pass limit_and_span entries_ahead read_ahead made_entries packed_entry packed_result
   an entry            entry_task entry_builder entry stage_by_stage entry_link missing_title site_defaults entry_maker
   other posts, files  linked_posts linked_files linked_parts
-  workers             worker guard pool executor interruptions
-  of this machine     copied_processes copied_process spawned_processes child_process
-  of a cluster        cluster cluster_worker cluster_process far_entries
+  workers             worker guard pool executor far_entries, and their processes in processes/
   the output          destination atomic_write temporary_file
 """

@@ -69,18 +69,18 @@ class WorkerPool:
         if self._is_settled or not (self._asked or pays):
             return
         if self._cluster is not None:
-            from refeed.pipeline.cluster import DaskCluster  # an extra
+            from refeed.pipeline.processes.cluster import DaskCluster  # an extra
 
             self._executor = self.keeper = DaskCluster(self._cluster, self._worker)
             self._is_settled = True
             return
         # Neither is loaded where one process does all.
         if _can_copy():
-            from refeed.pipeline.copied_processes import CopiedProcesses
+            from refeed.pipeline.processes.copied_processes import CopiedProcesses
 
             self._executor = CopiedProcesses.started(self._worker, self._width) or self._executor
         elif self._asked:
-            from refeed.pipeline.spawned_processes import SpawnedProcesses
+            from refeed.pipeline.processes.spawned_processes import SpawnedProcesses
 
             self._executor = SpawnedProcesses.started(self._worker, self._width) or self._executor
         else:

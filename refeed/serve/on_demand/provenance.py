@@ -21,7 +21,7 @@ from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part
-from refeed.pipeline.child_process import ChildProcess
+from refeed.pipeline.processes.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
 from refeed.serve.on_demand.thread_calls import done_in_thread

@@ -21,7 +21,7 @@ from refeed.input.address import is_address
 from refeed.input.place import INTO
 from refeed.input.source_files import close_places
 from refeed.named_tuple import NamedTuple
-from refeed.pipeline.child_process import attempt
+from refeed.pipeline.processes.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.far_bytes import Made

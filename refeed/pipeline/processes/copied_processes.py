@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from refeed.pipeline.copied_process import CopiedProcess, DiedError
 from refeed.pipeline.executor import KILLED
-from refeed.pipeline.interruptions import uninterrupted
+from refeed.pipeline.processes.copied_process import CopiedProcess, DiedError
+from refeed.pipeline.processes.interruptions import uninterrupted
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 from refeed.kept_patterns import KEPT_PATTERNS
 from refeed.late_imports import QUIET
-from refeed.pipeline.interruptions import ENDINGS
+from refeed.pipeline.processes.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
 
 _LENGTH: Final = 8  # bytes before an answer that tell its size

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from refeed.pipeline.executor import KILLED
-from refeed.pipeline.interruptions import ENDINGS, uninterrupted
+from refeed.pipeline.processes.interruptions import ENDINGS, uninterrupted
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 

@@ -41,7 +41,7 @@ _MARKS: Final = tuple(
         r"<https?://[^<>\s]{1,1000}>",
         # a component of MDX or Vue on a line of its own; `<Br/>` and `<Img/>` are HTML
         r"^<[A-Z][a-z]\w{2,50}(?=[\s/>])[^<>\n]{0,500}(?:/>|></[A-Z]\w{3,50}>)[ \t]*$",
-        r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|(?<=\w)\\_(?=\w)",  # a link whose words have brackets, escapes
+        r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|\\[*_`]",  # a link whose words have brackets, escapes
         r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]",  # formulas, expressions
         r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
         r"(?<![=\w])==(?=[^\s=])[^=\n]{1,500}(?<=[^\s=])==(?![=\w])",

@@ -22,7 +22,9 @@ _AROUND: Final = " \t-_–—:：.,，、"
 # Notion puts the number of the page at the end.
 _NUMBER: Final = late_pattern(r"[ _-][0-9a-f]{32}\Z")
 
-_MARKDOWN: Final = frozenset({".dj", ".ipynb", ".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd"})
+_MARKDOWN: Final = frozenset(
+    {".dj", ".gemini", ".gmi", ".ipynb", ".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd"}
+)
 _TEXT: Final = frozenset({"", ".text", ".txt"})
 # Names of pages about a thing, beside those of read-mes: software and wikis have them.
 _PAGES: Final = late_pattern(

@@ -11,7 +11,8 @@ from refeed.problems import Problem
 _OF_BLUDIT: Final = "/index.txt"
 _OF_SUBSTACK: Final = ".html"
 _OF_X: Final = ".js"
-_ENDINGS: Final = (*HEADERS, _OF_BLUDIT, _OF_SUBSTACK, _OF_X)
+_OF_GEMINI: Final = (".gemini", ".gmi")
+_ENDINGS: Final = (*HEADERS, _OF_BLUDIT, _OF_SUBSTACK, _OF_X, *_OF_GEMINI)
 _BOOKS: Final = "books/"  # of Zenn
 
 
@@ -26,6 +27,10 @@ def other_files(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
         from refeed.input.long_tweets import are_posts_of_x, files_beside
 
         return files_beside(path, exists) if are_posts_of_x(path) else ()
+    if path.endswith(_OF_GEMINI):
+        from refeed.input.gemlog_index import indexes_around
+
+        return indexes_around(path, exists)
     other = ""
     if path.endswith(HEADERS):
         other = text_beside(path, exists)
@@ -58,11 +63,15 @@ def with_other_files(document: Document, files: SourceFiles) -> Document | Probl
         from refeed.input.substack_export import with_row
 
         return with_row(document, files)
-    if path.endswith(".md"):
+    if path.endswith(_OF_GEMINI):
+        from refeed.input.gemlog_index import with_day
+
+        document = with_day(document, files)
+    elif path.endswith(".md"):
         from refeed.input.zenn_books import with_book
 
-        return with_book(document, files)
-    if path.endswith(_OF_X):
+        document = with_book(document, files)
+    elif path.endswith(_OF_X):
         from refeed.input.long_tweets import are_posts_of_x, with_files_beside
 
         return with_files_beside(document, files) if are_posts_of_x(path) else document

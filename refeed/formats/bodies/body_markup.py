@@ -13,6 +13,8 @@ BY_ENDING: Final = MappingProxyType(
         "adoc": "asciidoc",
         "asc": "asciidoc",
         "asciidoc": "asciidoc",
+        "gemini": "gemtext",
+        "gmi": "gemtext",
         "org": "org",
         "pod": "pod",
         "rest": "rst",

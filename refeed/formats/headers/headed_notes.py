@@ -8,6 +8,7 @@ from refeed.formats import Match
 from refeed.formats._dated_names import FileName, name_in_site
 from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
+from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_ablog, read_logseq, read_notion
@@ -102,7 +103,14 @@ def read_note(document: Document) -> Iterator[RawRecord | Problem]:
     mark = mark or _why_exported(document, text)
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
-    yield RawRecord(format="headed", line=1, span=(0, size), body=(body, end), markdown=True, **fields)
+    span, markup = (body, end), markup_of(document)
+    if markup is None:
+        yield RawRecord(format="headed", line=1, span=(0, size), body=span, markdown=True, **fields)
+        return
+    from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
+
+    written = to_markdown(document.text(span), markup, document.limits.max_elements)
+    yield RawRecord(format="headed", line=1, span=(0, size), body=written, markdown=True, written=span, **fields)
 
 
 def _why_exported(document: Document, text: str) -> Problem | None:

@@ -6,7 +6,7 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
-from refeed.formats.bodies.body_markup import BY_ENDING, has_erb, is_no_text, markup_of, tiddly_markup
+from refeed.formats.bodies.body_markup import BY_ENDING, is_no_text, is_turned, markup_below, markup_of
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
 from refeed.formats.headers.line_breaks import keeps_line_breaks
 from refeed.formats.headers.notations import FrontMatter, read_front_matter
@@ -103,7 +103,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
         if mark and _may_be_public(fields):
             _withhold(fields, mark)
-        written = (matter.body, span[1]) if has_erb(document, matter.values) else None
+        written = (matter.body, span[1]) if is_turned(document, matter.values) else None
         record = RawRecord(
             format="front-matter", line=line, span=span, body=body, markdown=True, written=written, **fields
         )
@@ -152,8 +152,7 @@ def _is_exported(document: Document) -> bool:
 def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
     """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
     span = (matter.body, len(document.data))
-    markup = markup_of(document) or tiddly_markup(document, matter.values.get(_TYPE, ""))
-    markup = "erb" if has_erb(document, matter.values) else markup
+    markup = markup_below(document, matter.values, matter.values.get(_TYPE, ""))
     if markup is None:
         return span
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them

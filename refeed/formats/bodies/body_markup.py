@@ -21,6 +21,7 @@ BY_ENDING: Final = MappingProxyType(
         "rst": "rst",
     }
 )
+_OF_FRANKLIN: Final = frozenset({"rssdescription", "rsspubdate"})  # keys that none but it has
 # What a file of TiddlyWiki holds, as its header says, and its markup; anything else is no text.
 _TIDDLER: Final = ".tid"
 _TIDDLY_TYPES: Final = MappingProxyType(
@@ -36,16 +37,29 @@ def markup_of(document: Document) -> str | None:
     return BY_ENDING.get(document.source.path.rpartition(".")[2].lower())
 
 
-def tiddly_markup(document: Document, kind: Value) -> str | None:
-    """Return the markup of a text of TiddlyWiki, whose header says what kind it is of."""
-    return _TIDDLY_TYPES.get(str(kind).strip()) if _is_tiddler(document) else None
+def markup_below(document: Document, values: Mapping[str, Value], kind: Value) -> str | None:
+    """Return the markup below a header, None for Markdown and HTML; a text of TiddlyWiki says of what kind it is."""
+    if _has_erb(document, values):
+        return "erb"
+    markup = markup_of(document) or (_TIDDLY_TYPES.get(str(kind).strip()) if _is_tiddler(document) else None)
+    return markup or ("franklin" if _is_franklins(values) else None)
 
 
-def has_erb(document: Document, values: Mapping[str, Value]) -> bool:
+def is_turned(document: Document, values: Mapping[str, Value]) -> bool:
+    """Return whether a body is turned into Markdown that ids do not go by."""
+    return _has_erb(document, values) or _is_franklins(values)
+
+
+def _has_erb(document: Document, values: Mapping[str, Value]) -> bool:
     """Return whether a text is run through ERB: its name says so, or its header that it is a post of nanoc's."""
     if document.source.path.endswith(".erb"):
         return True
     return values.get("kind") == "article" and "createdat" in values and markup_of(document) is None
+
+
+def _is_franklins(values: Mapping[str, Value]) -> bool:
+    """Return whether a header, which may be Julia between two lines `+++`, is that of a page of Franklin."""
+    return not _OF_FRANKLIN.isdisjoint(values)
 
 
 def is_no_text(document: Document, kind: Value) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from refeed.formats.bodies.asciidoc import asciidoc_to_markdown
 from refeed.formats.bodies.bbcode import bbcode_to_html
 from refeed.formats.bodies.erb import erb_to_markdown
+from refeed.formats.bodies.franklin import franklin_to_markdown
 from refeed.formats.bodies.gemtext import gemtext_to_markdown
 from refeed.formats.bodies.kirby_text import kirby_to_markdown
 from refeed.formats.bodies.lektor_flow import lektor_to_markdown
@@ -20,6 +21,7 @@ _FLAT: Final = MappingProxyType(
     {
         "bbcode": bbcode_to_html,
         "erb": erb_to_markdown,
+        "franklin": franklin_to_markdown,
         "gemtext": gemtext_to_markdown,
         "kirby": kirby_to_markdown,
         "lektor": lektor_to_markdown,

@@ -1,4 +1,4 @@
-"""Read headers that are no front matter: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML, JBake, Cryogen."""
+"""Read headers that are no front matter: of Nikola, JBake, Cryogen, Franklin; reStructuredText, Org, AsciiDoc, HTML."""
 
 import re
 from typing import Final
@@ -15,6 +15,7 @@ _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", 
 
 _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
 _EDN_OPENING: Final = late_pattern(r"(?>\s*)\{(?>\s*):[a-z]")
+_FRANKLIN_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>\s*))?@def[ \t]")
 _NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
@@ -43,6 +44,10 @@ def read_field_header(text: str, name: str) -> FieldHeader | None:
         from refeed.formats.headers.jbake_header import read_jbake  # few archives hold any
 
         return read_jbake(head, name)
+    if _FRANKLIN_OPENING.match(head):
+        from refeed.formats.headers.franklin_header import read_franklin  # few archives hold any
+
+        return read_franklin(head)
     if _EDN_OPENING.match(head):
         from refeed.formats.headers.edn_header import read_edn  # few archives hold any
 

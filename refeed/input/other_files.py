@@ -24,11 +24,11 @@ def may_have_more(path: str) -> bool:
 def other_files(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the paths of the files that a post has beside this one."""
     if path.endswith(_OF_X):
-        from refeed.input.long_tweets import are_posts_of_x, files_beside
+        from refeed.input.companions.long_tweets import are_posts_of_x, files_beside
 
         return files_beside(path, exists) if are_posts_of_x(path) else ()
     if path.endswith(_OF_GEMINI):
-        from refeed.input.gemlog_index import indexes_around
+        from refeed.input.companions.gemlog_index import indexes_around
 
         return indexes_around(path, exists)
     other = ""
@@ -36,15 +36,15 @@ def other_files(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
         other = text_beside(path, exists)
     elif path.endswith(_OF_SUBSTACK):
         if "posts/" in path:
-            from refeed.input.substack_export import table_beside
+            from refeed.input.companions.substack_export import table_beside
 
             other = table_beside(path, exists)
     elif path.endswith(_OF_BLUDIT):
-        from refeed.input.bludit_pages import table_of_pages
+        from refeed.input.companions.bludit_pages import table_of_pages
 
         other = table_of_pages(path, exists)
     elif _BOOKS in path:
-        from refeed.input.zenn_books import settings_beside
+        from refeed.input.companions.zenn_books import settings_beside
 
         other = settings_beside(path, exists)
     return (other,) if other else ()
@@ -56,23 +56,23 @@ def with_other_files(document: Document, files: SourceFiles) -> Document | Probl
     if path.endswith(HEADERS):
         return with_text(document, files)
     if path.endswith(_OF_BLUDIT) and "pages/" in path:
-        from refeed.input.bludit_pages import with_page
+        from refeed.input.companions.bludit_pages import with_page
 
         return with_page(document, files)
     if path.endswith(_OF_SUBSTACK) and "posts/" in path:
-        from refeed.input.substack_export import with_row
+        from refeed.input.companions.substack_export import with_row
 
         return with_row(document, files)
     if path.endswith(_OF_GEMINI):
-        from refeed.input.gemlog_index import with_day
+        from refeed.input.companions.gemlog_index import with_day
 
         document = with_day(document, files)
     elif path.endswith(".md"):
-        from refeed.input.zenn_books import with_book
+        from refeed.input.companions.zenn_books import with_book
 
         document = with_book(document, files)
     elif path.endswith(_OF_X):
-        from refeed.input.long_tweets import are_posts_of_x, with_files_beside
+        from refeed.input.companions.long_tweets import are_posts_of_x, with_files_beside
 
         return with_files_beside(document, files) if are_posts_of_x(path) else document
     return document

@@ -230,7 +230,7 @@ def _why_unclaimed(document: Document) -> Problem:
     if detect(document._replace(keeps_undated=True))[0] is not None:
         return Problem("no-date", f"no date: {NO_DATE_CURE}", document.source.path)
     why = why_unclaimed(document)
-    from refeed.input.substack_export import lacks_row  # nearly every file has a format
+    from refeed.input.companions.substack_export import lacks_row  # nearly every file has a format
 
     is_without_row = why.code == "no-format" and lacks_row(document)
     return why._replace(message=f"{why.message}; {_NO_ROW}") if is_without_row else why

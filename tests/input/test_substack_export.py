@@ -9,9 +9,9 @@ from packing import write, zipped
 from work_count import calls_of
 
 import refeed
+from refeed.input.companions.substack_export import with_row
 from refeed.input.place import FileStats
 from refeed.input.source_files import SourceFiles
-from refeed.input.substack_export import with_row
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build

@@ -6,7 +6,7 @@ from typing import Final
 # Keys, folded, that no other generator has together.
 _SERVICES: Final = (
     frozenset({"emoji", "topics", "type"}),  # Zenn's command line
-    frozenset({"bookofzenn"}),  # the same, for chapters (`refeed.input.zenn_books`)
+    frozenset({"bookofzenn"}),  # the same, for chapters (`refeed.input.companions.zenn_books`)
     frozenset({"feature", "hideinlist", "published"}),  # Gridea
     frozenset({"ignorepublish", "organizationurlname"}),  # Qiita's
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import time_ns
 from typing import Final
 
-from refeed.input.kept_tables import Rows, rows_beside, with_header
+from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile

@@ -10,7 +10,7 @@ from time import time_ns
 from typing import Final
 from urllib.parse import unquote
 
-from refeed.input.kept_tables import Rows, rows_beside, with_header
+from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile

@@ -9,7 +9,7 @@ from time import time_ns
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.input.kept_tables import Rows, rows_beside, with_header
+from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
 

@@ -78,23 +78,27 @@ def _folders_with_mark(prefix: str) -> Iterator[str]:
     with closing(ConfinedFolders()) as opener:
         while waiting:
             folder = waiting.pop()
-            try:
-                handle = opener.open(prefix, folder)
-            except OSError:  # the walk will tell
-                continue
-            try:
-                with os.scandir(handle) as listing:
-                    for entry in listing:
-                        if entry.name == _MARK:
-                            yield folder
-                        elif entry.name[0] != "." and entry.name not in NEVER_ENTERED and _is_folder(entry):
-                            waiting.append(f"{folder}{entry.name}/")
-            finally:
-                os.close(handle)
+            for name in _marks_and_folders(prefix, folder, opener):
+                if name == _MARK:
+                    yield folder
+                else:
+                    waiting.append(f"{folder}{name}/")
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
+def _marks_and_folders(prefix: str, folder: str, opener: ConfinedFolders) -> list[str]:
+    try:
+        handle = opener.open(prefix, folder)
+    except OSError:  # the walk will report it
+        return []
+    try:
+        with os.scandir(handle) as listing:
+            return [entry.name for entry in listing if entry.name == _MARK or _is_entered(entry)]
+    finally:
+        os.close(handle)
+
+
+def _is_entered(entry: os.DirEntry[str]) -> bool:
+    return entry.name[0] != "." and entry.name not in NEVER_ENTERED and entry.is_dir(follow_symlinks=False)
 
 
 def _state(top: str) -> _State | str:

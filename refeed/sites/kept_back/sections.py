@@ -5,6 +5,7 @@ from glob import escape
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.named_tuple import NamedTuple
 from refeed.site import HandedDown, Site
 from refeed.sites.generators import GENERATORS
 from refeed.sites.listing import folders_below, names_in
@@ -21,23 +22,37 @@ _ZOLA: Final = "Zola"
 _NOTATIONS: Final = MappingProxyType({"---": ".yaml", "+++": ".toml"})
 
 
+class _Section(NamedTuple):
+    """A section, and what its header says."""
+
+    content: str  # the folder of posts that it lies in
+    folder: str
+    language: str
+    header: Table
+
+
 def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     """Return a site with what its sections keep back; `read` returns the text of one of its files."""
     drafts: list[tuple[str, str]] = []
     rows: list[HandedDown] = []
+    for section in _sections(site, prefix, folder, read):
+        if site.generator == _ZOLA:
+            drafts[:0] = _of_zola(section.folder, section.header)  # the innermost counts
+        elif "cascade" in section.header and len(rows) < _MOST_KEPT:
+            from refeed.sites.kept_back.cascade import handed_down  # few sections say any
+
+            rows += handed_down(section.header, section.folder, section.content, site.language, section.language)
+    return site._replace(kept_back=(*drafts[:_MOST], *site.kept_back), handed_down=(*rows, *site.handed_down))
+
+
+def _sections(site: Site, prefix: str, folder: str, read: Read) -> Iterator[_Section]:
+    """Yield every section whose file has a header, in each of its languages."""
     for content in site.content or GENERATORS[site.generator].content:
         for section in folders_below(prefix, folder, content):
             for name in names_in(prefix, folder + section, only_folders=False, beginning=_INDEX):
                 language, _, markup = name.removeprefix(_INDEX).lower().rpartition(".")
-                if markup not in _MARKUPS or not (header := read_header(read(section + name) or "")):
-                    continue
-                if site.generator == _ZOLA:
-                    drafts[:0] = _of_zola(section, header)  # the innermost counts
-                elif "cascade" in header and len(rows) < _MOST_KEPT:
-                    from refeed.sites.kept_back.cascade import handed_down  # few sections say any
-
-                    rows += handed_down(header, section, content, site.language, language)
-    return site._replace(kept_back=(*drafts[:_MOST], *site.kept_back), handed_down=(*rows, *site.handed_down))
+                if markup in _MARKUPS and (header := read_header(read(section + name) or "")):
+                    yield _Section(content, section, language, header)
 
 
 def read_header(text: str) -> Table:

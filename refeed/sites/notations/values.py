@@ -88,15 +88,14 @@ def _python(text: str) -> object:
         return {}
     found: dict[str, object] = {}
     for statement in module.body:
-        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-            target, value = statement.targets[0], statement.value
-            if isinstance(target, ast.Name):
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 if isinstance(value, ast.IfExp):  # `"https://…" if PUBLISHED else "http://localhost:8000"`
                     value = value.orelse if "localhost" in ast.dump(value.body) else value.body
                 try:
-                    found[target.id] = ast.literal_eval(value)
+                    found[name] = ast.literal_eval(value)
                 except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-                    found.pop(target.id, None)  # it is something else by now, and nobody knows what
+                    found.pop(name, None)  # it has another value by now, which only the program knows
     return found
 
 

@@ -91,35 +91,35 @@ def is_mostly_html(text: str) -> bool:
     shown = _without(text, code_spans(text, markdown=True))
     if not _STRUCTURE.search(shown):
         return False
-    weight = _weigh(shown)
-    return weight.is_more_in_html(weight.outside)
+    parts = _part(shown)
+    return parts.is_more_in_html(parts.words_outside())
 
 
-class _Weight(NamedTuple):
-    """The blocks of HTML, how many characters stand outside of them, and the blocks there."""
+class _Parts(NamedTuple):
+    """The blocks of HTML in a text, and those outside of them."""
 
     in_html: list[str]
-    outside: int
-    blocks: list[str]
+    outside: list[str]
+
+    def words_outside(self) -> int:
+        """Count the characters that stand outside."""
+        return sum(len(_words_in(block)) for block in self.outside)
 
     def is_more_in_html(self, most: int) -> bool:
         """Return whether blocks of HTML hold more than so many characters; they are counted up to there."""
         return any(words > most for words in accumulate((len(_words_in(block)) for block in self.in_html), initial=0))
 
 
-def _weigh(shown: str) -> _Weight:
-    """Weigh a text without its code; as in CommonMark (0.31.2, 4.6) an empty line ends a block of HTML."""
-    in_html: list[str] = []
-    outside = 0
-    blocks: list[str] = []
+def _part(shown: str) -> _Parts:
+    """Part a text without its code; as in CommonMark (0.31.2, 4.6) an empty line ends a block of HTML."""
+    parts = _Parts([], [])
     for block in _blocks_of(shown):
-        has_tags = "<" in block or "-->" in block
-        if has_tags and _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
-            in_html.append(block)
+        is_html = ("<" in block or "-->" in block) and _STRUCTURE.search(block)
+        if is_html and not (_is_list(block) or _ends_in_empty_boxes(block)):
+            parts.in_html.append(block)
         else:
-            outside += len(_words_in(block) if has_tags else "".join(block.split()))
-            blocks.append(block)
-    return _Weight(in_html, outside, blocks)
+            parts.outside.append(block)
+    return parts
 
 
 def _blocks_of(shown: str) -> Iterator[str]:
@@ -139,13 +139,14 @@ def _is_markdown(shown: str, code: list[str]) -> bool:
     is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~", ":::"} for part in code)  # `:::lua`
     if is_fenced or "markdown=" in shown:
         return True
-    weight = _weigh(shown)
-    outside = "\n\n".join(weight.blocks)
+    parts = _part(shown)
+    outside = "\n\n".join(parts.outside)
     if _SURE.search(outside):
         return True
+    words = parts.words_outside()
     if _has_marks(outside) or any(part[0] == "`" for part in code):
-        return not weight.is_more_in_html(weight.outside * 2)
-    return len(weight.blocks) > 1 and not weight.is_more_in_html(weight.outside - 1)
+        return not parts.is_more_in_html(words * 2)
+    return len(parts.outside) > 1 and not parts.is_more_in_html(words - 1)
 
 
 def _has_marks(text: str) -> bool:
@@ -176,7 +177,8 @@ def _has_words(block: str) -> bool:
 
 def _words_in(block: str) -> str:
     """Return what stands outside of tags, without white space, and without the ends of comments."""
-    return "".join("\n".join(_TAG.split(block)).replace("-->", "").split())
+    outside = "\n".join(_TAG.split(block)) if "<" in block else block
+    return "".join(outside.replace("-->", "").split())
 
 
 def _without(text: str, spans: tuple[Span, ...]) -> str:

@@ -5,7 +5,7 @@ Steps change the tree through Page only, so that what it remembers is never out 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -277,7 +277,9 @@ class Page:
 
     def draw_in(self, holder: Tag, following: Tag) -> None:
         """Put at the end of an element its next neighbour: the texts stay in their order."""
-        self._forget_elements()
+        between = takewhile(lambda sibling: sibling is not following, holder.next_siblings)
+        if any(isinstance(sibling, Tag) for sibling in between):  # as a line break: it stands behind that now
+            self._forget_elements()
         self._forget_sizes()
         holder.append(following)
 

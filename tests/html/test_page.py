@@ -101,6 +101,15 @@ def test_what_is_drawn_in_passes_what_shows_nothing() -> None:
     assert (page.text, page.sizes().of(first(page, "figure"))) == ("abc", 2)
 
 
+def test_elements_are_in_order_after_something_was_drawn_in() -> None:
+    page = page_of("<figure><img></figure><br><p><b>a</b></p> <small>c</small>")
+    assert [tag.name for tag in page.elements("br", "p", "small")] == ["br", "p", "small"]
+    page.draw_in(first(page, "figure"), first(page, "p"))  # past the line break
+    assert [tag.name for tag in page.elements("br", "p", "small")] == ["p", "br", "small"]
+    page.draw_in(first(page, "br"), first(page, "small"))  # past nothing
+    assert [tag.name for tag in page.elements()] == [tag.name for tag in tags(page.soup)]
+
+
 def test_a_text_that_is_taken_out_says_nothing() -> None:
     page = page_of("<p>one <b>two</b></p>")
     assert page.sizes().whole == 6

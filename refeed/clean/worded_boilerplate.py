@@ -28,6 +28,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, paragraphs
 from refeed.html.tree import HEADINGS, attribute, shown, squeeze
+from refeed.late_patterns import late_pattern
 from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500
@@ -95,11 +96,15 @@ def _wide_parts(text: str) -> str:
 
 @cache
 def _wide_needles() -> tuple[re.Pattern[str], int]:
-    """Return a pattern for all needles that are not ASCII, and how long they are at most."""
+    """Return a pattern for how all needles that are not ASCII may begin, and how long they are at most.
+
+    It takes one of their first and one of their second characters: to try each of them takes the engine thrice as long.
+    """
     outlets = chain.from_iterable(OUTLETS.values())
     wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *outlets)
     needles = {needle for needle in (*TEASER_NEEDLES, *(one.needle for one in wordings)) if not needle.isascii()}
-    return re.compile("|".join(map(re.escape, sorted(needles)))), max(map(len, needles))
+    firsts, seconds = ("".join(sorted({needle[place] for needle in needles})) for place in range(2))
+    return late_pattern(f"[{firsts}][{seconds}]"), max(map(len, needles))
 
 
 def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:

@@ -8,6 +8,7 @@ import marshal
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType, ModuleType
@@ -28,9 +29,10 @@ class _QuickModule(ModuleType):
 class _OwnLoader(SourceFileLoader):
     """Loads modules whose code was kept; to load one whose code was not is left to Python."""
 
-    def __init__(self, name: str, path: str, compiled: str) -> None:
+    def __init__(self, name: str, source: os.DirEntry[str], compiled: str) -> None:
         """Load a module from its file, or from the one that keeps what was compiled of it."""
-        super().__init__(name, path)
+        super().__init__(name, source.path)
+        self._source = source
         self._compiled = compiled
 
     if sys.version_info < (3, 12):  # later ones write no message for any module
@@ -42,7 +44,7 @@ class _OwnLoader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
         try:
-            source = os.stat(self.path)  # noqa: PTH116  pathlib need not be loaded for it
+            source = self._source.stat()
             handle = os.open(self._compiled, _READING)
             try:
                 content = os.read(handle, _MOST)
@@ -65,42 +67,45 @@ def _packed(number: int) -> bytes:
 class _OwnModules:
     """Finds the modules of refeed that are files of Python; of what else there is others know."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, dict[str, str]] = {}  # folder → name of a module in it → file of its code
-
     def find_spec(self, name: str, path: Sequence[str] | None, _: ModuleType | None = None) -> ModuleSpec | None:
         """Return where a module lies, and what loads it, as Python's own finder would."""
         if path is None or not name.startswith("refeed."):
             return None
         folder, last = path[0], name.rpartition(".")[2]
-        is_package = last not in self._modules_in(folder)
+        is_package = last not in modules_in(folder)
         if is_package:
             folder, last = f"{folder}/{last}", "__init__"
-        compiled = self._modules_in(folder).get(last)
-        if compiled is None:
+        found = modules_in(folder).get(last)
+        if found is None:
             return None
-        file = f"{folder}/{last}.py"
-        spec = ModuleSpec(name, _OwnLoader(name, file, compiled), origin=file, is_package=is_package)
+        source, compiled = found
+        spec = ModuleSpec(name, _OwnLoader(name, source, compiled), origin=source.path, is_package=is_package)
         spec.cached = compiled
         spec.has_location = True
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(folder)
         return spec
 
-    def _modules_in(self, folder: str) -> dict[str, str]:
-        known = self._known.get(folder)
-        if known is None:
-            known = self._known[folder] = _modules_in(folder)
-        return known
 
-
-def _modules_in(folder: str) -> dict[str, str]:
+@cache
+def modules_in(folder: str) -> dict[str, tuple[os.DirEntry[str], str]]:
+    """Return each module in a folder by its name: its source, and the file of what was compiled of it."""
     before, _, after = cache_from_source(f"{folder}/*.py").rpartition("*")
+    sources = (one for one in entries_of(folder) if one.name.endswith(".py"))
+    return {one.name[:-3]: (one, f"{before}{one.name[:-3]}{after}") for one in sources}
+
+
+@cache
+def entries_of(folder: str) -> tuple[os.DirEntry[str], ...]:
+    """Return what lies in a folder, as it was when this process first asked; nothing where it is in an archive.
+
+    What loads modules and what digests their sources share it, and so look at each file once.
+    """
     try:
-        files = os.listdir(folder)  # noqa: PTH208  pathlib need not be loaded for it
-    except OSError:  # it is in an archive
-        return {}
-    return {file[:-3]: f"{before}{file[:-3]}{after}" for file in files if file.endswith(".py")}
+        with os.scandir(folder) as entries:
+            return tuple(entries)
+    except OSError:
+        return ()
 
 
 def find_own_modules() -> None:

@@ -17,6 +17,7 @@ from refeed.digests import blake2b
 from refeed.input.place import is_young, stats_of
 from refeed.kept_file import KeptFile
 from refeed.options import Options
+from refeed.own_modules import entries_of
 from refeed.records.facets import FACETS, need_facets
 from refeed.version import VERSION
 
@@ -162,16 +163,11 @@ def _files_of(folder: str) -> list[os.DirEntry[str]]:
     """Return the sources below a folder, sorted; there are none where refeed is imported from an archive."""
     found, folders = list[os.DirEntry[str]](), [folder]
     while folders:
-        try:
-            entries = os.scandir(folders.pop())
-        except NotADirectoryError:
-            break
-        with entries:
-            for entry in entries:
-                if entry.name.endswith((".py", ".tsv")):
-                    found.append(entry)
-                elif entry.name != "__pycache__" and entry.is_dir():
-                    folders.append(entry.path)
+        for entry in entries_of(folders.pop()):
+            if entry.name.endswith((".py", ".tsv")):
+                found.append(entry)
+            elif entry.name != "__pycache__" and entry.is_dir():
+                folders.append(entry.path)
     return sorted(found, key=attrgetter("path"))
 
 

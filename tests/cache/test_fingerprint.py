@@ -17,6 +17,7 @@ from folders import ROOT
 
 from refeed.cache import fingerprint
 from refeed.kept_file import KeptFile
+from refeed.own_modules import entries_of
 
 _SHOW = "from refeed.cache.fingerprint import digest, Options; print(digest(Options()).hex())"
 
@@ -46,6 +47,7 @@ def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch, path: st
     """Digest the sources as a new process does that has such a memo, and keeps a file beside modules at `path`."""
     monkeypatch.setattr(fingerprint, "_sources", [])
     monkeypatch.setattr(fingerprint, "_KEPT", KeptFile(path))
+    entries_of.cache_clear()
     fingerprint.recall_sources(memo, moment)
     return fingerprint.sources()
 

@@ -175,11 +175,13 @@ def scan_all(
 
 def _found(
     paths: Sequence[str], walk: Walk, pool: WorkerPool, known_files: KnownFiles | None
-) -> Iterator[tuple[Batch, ScanResult, list[int]]]:
+) -> Iterator[tuple[Batch, ScanResult, Sequence[int]]]:
     """Yield every batch, what is known of it, and the numbers of the files that must be read."""
     for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
-        unread = [number for number, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
+        unread: Sequence[int] = range(len(known.kinds))
+        if any(known.kinds):
+            unread = [number for number in unread if known.kinds[number] == UNREAD] if UNREAD in known.kinds else []
         yield batch, known, unread
 
 

@@ -45,6 +45,8 @@ class ScanResult(NamedTuple):
 
     def with_more(self, other: "ScanResult") -> "ScanResult":
         """Add what was made of other files of the same batch."""
+        if not any(self.kinds):
+            return other
         kinds = bytes(map(max, self.kinds, other.kinds))
         return ScanResult(kinds, self.rows + other.rows, {**self.notes, **other.notes}, self.facets + other.facets)
 

@@ -1,4 +1,7 @@
-"""Read what exports as HTML say of a post beside its text: Notion in a table above it, Tumblr in a line below it."""
+"""Read what pages say of a post beside its text: Notion in a table above it, Tumblr in a line below it.
+
+Mailman's archives of mailing lists (pipermail) say above the text of a mail who sent it, and when.
+"""
 
 from typing import Final
 
@@ -6,17 +9,20 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.pages.tree import Element, names_of, shown
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
+from refeed.late_patterns import late_pattern
 
 _TABLE: Final = "properties"
 _ROW: Final = "property-row"
 # Of these Notion knows what they are, whatever the owner calls them, in whatever language.
 _KINDS: Final = (("property-row-created_time", "created"), ("property-row-last_edited_time", "updated"))
+_LINES: Final = 2  # around the text of a mail
+_MASKED: Final = late_pattern(r"\S at \S{1,100}\.")  # an address, as archives write it
 _FIELDS: Final = ("authors", "categories", "dates", "links", "updates")
 
 
 def take_properties(root: Element) -> RawFields:
     """Return what the properties of a page state, and why they withhold it; they are no part of the page any more."""
-    return with_origin(statements(_of_notion(root) or _of_tumblr(root)), "property")
+    return with_origin(statements(_of_notion(root) or _of_tumblr(root) or _of_pipermail(root)), "property")
 
 
 def _of_notion(root: Element) -> dict[str, Value]:
@@ -46,6 +52,25 @@ def _of_tumblr(root: Element) -> dict[str, Value]:
     _remove(last)
     _mark_as_text(body)
     return {"date": shown(day), "tags": [*tags]}
+
+
+def _of_pipermail(root: Element) -> dict[str, Value]:
+    """Return the day and the sender of a mail, below its subject; its text stands between two lines, below links."""
+    heading = next(root.iter("h1"), None)
+    below = [] if heading is None else [*heading.itersiblings()]
+    tags = [one.tag for one in below]
+    if tags[:4] != ["b", "a", "br", "i"] or tags.count("hr") < _LINES or "pre" not in tags:
+        return {}
+    sender, address, _, day = below[:4]
+    if not (address.get("href") or "").startswith("mailto:"):
+        return {}
+    lines = [number for number, tag in enumerate(tags) if tag == "hr"]
+    text = root.makeelement("div")
+    below[lines[0]].addnext(text)
+    text.extend(below[lines[0] + 1 : lines[1]])
+    _mark_as_text(text)
+    name = shown(sender)
+    return {"date": shown(day), **({} if _MASKED.search(name) else {"author": name})}
 
 
 def _mark_as_text(element: Element) -> None:

@@ -29,7 +29,7 @@ from refeed.records.identity import (
 )
 from refeed.records.last_resort import with_last_resort
 from refeed.records.names import with_names
-from refeed.records.other_spellings import also_withdrawn
+from refeed.records.other_spellings import withdrawn
 from refeed.records.own_address import divide_links, is_own, is_part_of_page, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
@@ -149,13 +149,15 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     described = _described(raw, document, number, address, site)
     identity = identify(described, is_shared=stated.address == SHARED)
     may_be_left_out = publication.withheld or not date.timestamp
+    is_withdrawal = publication.withheld or publication.expiry
+    digest, others = withdrawn(identity, described) if is_withdrawal else (identity.digest, ())
     # What is not published says itself of people and outlets, nobody tells.
     told = raw._replace(authors=(), outlets=()) if publication.withheld else raw
     key = RecordKey(
         number,
         raw.line,
         raw.span[1] - raw.span[0],
-        identity.digest,
+        digest,
         usable_id(identity.stated, context),
         date.timestamp,
         publication.withheld,
@@ -168,7 +170,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
         _outlet_of_left_out(told, _host(url), site, stated, context) if may_be_left_out else None,
-        also_withdrawn(identity, described.address) if publication.withheld or publication.expiry else (),
+        others,
     )
     return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
 

@@ -1,4 +1,4 @@
-"""Find the other addresses under which a withheld article may have been published.
+"""Find the articles that a withheld record withdraws: also those of other addresses under which it may be published.
 
 Ids are made of one spelling, and a slash at the end may part two pages. But what an author takes back is not shown for
 the sake of a slash: a record that is withheld withdraws the article under each of these.
@@ -8,14 +8,27 @@ from itertools import product
 from typing import Final
 
 from refeed.addresses.tracking_parameters import strip_tracking
+from refeed.digests import blake2b
 from refeed.late_patterns import late_pattern
 from refeed.records.identity import Identity, SelfDescription, identify, identify_address
+from refeed.records.unpublished_places import holds_older_states
 from refeed.uuids import read_uuid
 
 _ADDRESS: Final = late_pattern(r"https://(?:www\.)?([^/?#]+)(/[^?#]*)(\?[^#]*)?")
 _ENDING: Final = late_pattern(r"(?:/index\.(?:html?|php)|\.html?|/)\Z")  # what servers leave out of the names of pages
 _ENDINGS: Final = ("", "/", ".html", "/index.html")
 _OF_UUID: Final = "urn:uuid:"
+
+
+def withdrawn(identity: Identity, described: SelfDescription) -> tuple[bytes, tuple[bytes, ...]]:
+    """Return the digest of the article of a withheld record, and those of others that it withdraws.
+
+    An older state of a page says nothing of what the page is now: its article is no other record's.
+    """
+    if holds_older_states(described.file.rpartition("/")[0]):
+        itself = f"{described.number}\n{described.file}".encode("utf-8", "surrogateescape")
+        return blake2b(itself, digest_size=16).digest(), ()
+    return identity.digest, also_withdrawn(identity, described.address)
 
 
 def also_withdrawn(identity: Identity, address: str) -> tuple[bytes, ...]:

@@ -67,7 +67,7 @@ _MESSAGES: Final = frozenset(
     | {"whatsapp chat"}
 )
 _ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
-# Where Logseq and DokuWiki keep older pages, which may have been deleted since.
+# Where Logseq and DokuWiki keep older states of pages, which may have been deleted since.
 _OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
@@ -86,9 +86,14 @@ _BY_NAME: Final = late_pattern(
 def code_of_folders(path: str) -> str:
     """Return the code of the problem of all files in a folder, by its name or one around it; "" if there is none."""
     whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
-    if ("logseq" in whole or "data/" in whole) and any(place in f"/{whole}/" for place in _OLDER):
+    if holds_older_states(whole):
         return "draft"
     return next(filter(None, map(_code_of, whole.casefold().split("/"))), "")
+
+
+def holds_older_states(folder: str) -> bool:
+    """Return whether a folder holds what pages were before: that says nothing of what they are now."""
+    return ("logseq" in folder or "data/" in folder) and any(place in f"/{folder}/" for place in _OLDER)
 
 
 def code_of_name(name: str, folder: str = "") -> str:

@@ -400,6 +400,17 @@ def test_a_newest_record_that_is_withheld_withdraws_its_article(tmp_path: Path) 
     assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
 
 
+@pytest.mark.parametrize("place", ["logseq/bak/pages/tide/2025-03-05.md", "wiki/data/attic/tide.1741046400.md"])
+def test_an_older_state_of_a_page_is_withheld_and_withdraws_nothing(place: str, tmp_path: Path) -> None:
+    link = "link: https://quay.example/tide"
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_text(file_of(link, "withheldx1x, and longer than what became of it"))
+    (tmp_path / "a.md").write_text(file_of(link, "The page"))
+    report = built(tmp_path)
+    assert leaks(report.feed) == []
+    assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("place", "code"),
     [

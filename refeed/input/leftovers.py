@@ -6,6 +6,7 @@ from typing import Final
 from refeed.late_patterns import late_words
 
 _OF_TEXTS: Final = (".md", ".adoc", ".htm", ".html", ".markdown", ".mdx", ".org", ".rst", ".txt")
+_MARKDOWN: Final = ".md/"
 # What copies are called. Only beside the original it is one: a title may say so, too.
 COPIES: Final = (
     *("backup", "bak", "conflict", "copia", "copie", "copy", "cópia", "konfliktkopie", "kopia", "kopie"),
@@ -19,9 +20,10 @@ _MARK: Final = late_words(_MARKS)
 
 def leftovers(names: Sequence[str]) -> frozenset[str]:
     """Return which of the names of the files in a folder are those of leftovers."""
-    others = [name for name in names if not name.endswith(_OF_TEXTS)]
-    # Of a folder whose names have none of them, as of nearly every small one, no pattern is needed.
-    marked = [name for name in names if _MARK.search(name.lower())] if _have_mark("/".join(names)) else []
+    joined = "/".join((*names, ""))
+    # Of a folder whose names are all of Markdown, or have no mark, as of nearly every small one, none is asked itself.
+    others = [] if joined.count(_MARKDOWN) == len(names) else [name for name in names if not name.endswith(_OF_TEXTS)]
+    marked = [name for name in names if _MARK.search(name.lower())] if _have_mark(joined) else []
     if not others and not marked:
         return frozenset()
     from refeed.input.leftover_names import has_sign, is_leftover  # to make its patterns takes longer than to walk

@@ -23,6 +23,7 @@ _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
 _NOTEBOOK: Final = (".ipynb",)
 _SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
+_NO_POSTS: Final = tuple(f"{ending}/" for ending in (*HEADERS, *_SOURCES))
 _MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
 _OPENING: Final = late_pattern(rb"(?>(?:\xef\xbb\xbf)?\s*)(?:\.\. [a-z_]{1,30}:|---\r?\n|\+\+\+\r?\n)")
@@ -44,6 +45,8 @@ _OF_NIKOLA: Final = b".. "
 
 def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
     """Return which of the files in a folder are no posts for what lies beside them; `part_of_post` says why."""
+    if not any(map("/".join((*names, "")).__contains__, _NO_POSTS)):  # nearly always
+        return frozenset()
     sources = [name for name in names if name.endswith(_SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
     parts = _texts_with_header(names, headers, prefix, folder, files) if headers else frozenset()

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from refeed.formats.vocabulary.links import _ALONE, address_in
 from refeed.records.identity._addresses import (
     _FRONT_PAGE,
+    _TRACKING,
+    _is_tracking,
+    _query,
     front_page,
     identity_url,
     is_below_all_fronts,
@@ -139,3 +142,23 @@ def test_a_day_of_folders_stands_below_a_year(folder: str) -> None:
     for name in (f"{folder}/a.md", f"{folder}/01.md"):
         is_day = _DAY_OF_FOLDERS.search(name) is not None
         assert not is_day or _is_of_a_year(f"{folder}/")
+
+
+QUERIES: Final = st.lists(
+    st.sampled_from(
+        (
+            *("id=7", "", "utm_source=a", "UTM_Medium=b", "fbclid", "mc_eid=1", "igshid=", "Source=rss-a", "a=gclid"),
+            *("source=rss-a", "source=rss", "full=y", "full=yes", "FULL=y", "=", "utm=1"),
+        )
+    )
+).map("&".join)
+
+
+@given(QUERIES, st.sampled_from(("a.example", "www.ftchinese.com")))
+def test_a_query_without_a_sign_of_tracking_has_nothing_to_drop(query: str, host: str) -> None:
+    kept = [pair for pair in query.split("&") if pair and not _is_tracking(pair, host)]
+    assert _query(query, host) == "&".join(kept)
+
+
+def test_each_parameter_of_tracking_has_a_sign() -> None:
+    assert [name for name in _TRACKING if _query(f"{name}=1", "a.example")] == []

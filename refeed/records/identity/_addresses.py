@@ -30,9 +30,14 @@ _TRACKING: Final = frozenset(
         "yclid",
     }
 )
+# Each of these names holds one of them.
+_SIGNS_OF_TRACKING: Final = ("clid", "clkid", "igshid", "mc_", "utm_")
 _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
+
+# Without one of these nothing is dropped of a query, in lower case and between ampersands.
+_DROPPED: Final = (*_SIGNS_OF_TRACKING, _SOURCE_OF_FEED, _WHOLE_ARTICLE, "&&")
 
 # RFC 3986, 2.2, 2.3 and 3.3 to 3.5: characters that stand for themselves in a path, a query or a fragment.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
@@ -241,7 +246,9 @@ def _without_dots(path: str) -> str:
 
 def _query(text: str, host: str) -> str:
     """Drop the parameters that say how a reader came, or nothing; the others keep their order."""
-    return "&".join(pair for pair in text.split("&") if pair and not _is_tracking(pair, host)) if text else ""
+    if not text or not any(map(f"&{text}&".lower().__contains__, _DROPPED)):
+        return text
+    return "&".join(pair for pair in text.split("&") if pair and not _is_tracking(pair, host))
 
 
 def _is_tracking(pair: str, host: str) -> bool:

@@ -46,7 +46,7 @@ class HeaderPlans(Generic[K]):
         self._unplanned = 0
 
     def read(self, text: str) -> tuple[K, Sequence[str]] | None:
-        """Return what the keys of a header mean, and their values, as they are written.
+        """Return what the keys of a printable header mean, and their values, as they are written.
 
         They are those that `read_yaml_lines` finds; None if it is written like none of those seen.
         """
@@ -60,8 +60,7 @@ class HeaderPlans(Generic[K]):
                 others = text.count(": ") - plan.colons
                 if others and not (plan.quoted and others == sum(one.count(": ") for one in plan.quoted(values))):
                     return None  # in a bare text: a mapping, or a fault
-                is_plain = "".join(values).replace("\n", "").isprintable() and not ("#" in text and " #" in text)
-                return (plan.meaning, values) if is_plain else None
+                return None if "#" in text and " #" in text else (plan.meaning, values)
         return None
 
     def learn(self, text: str, raw: Mapping[str, str]) -> None:

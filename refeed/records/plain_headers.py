@@ -10,7 +10,7 @@ from typing import Final
 
 from refeed.dates._usual import DAY
 from refeed.formats.headers.fields import NOT_A_HEADER, key_name
-from refeed.formats.headers.strict_yaml import double_quoted, has_comment, read_raw, read_yaml_lines
+from refeed.formats.headers.strict_yaml import double_quoted, has_comment, is_printable, read_raw, read_yaml_lines
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
@@ -118,6 +118,8 @@ def _is_header_of_text(data: bytes) -> bool:
 
 def _read_yaml(written: bytes) -> Lines | None:
     text = written.decode()
+    if not is_printable(written):
+        return None
     if lines := _PLANS.read(text):
         return lines
     raw = read_yaml_lines(text)

@@ -1,4 +1,4 @@
-"""Read YAML headers in one go if they are written like many before: the same keys in one order, alike values.
+"""Read headers in one go if they are written like many before: the same keys in one order, alike values.
 
 Robots write thousands of such. What they have in common becomes a pattern of its own, faster than that of
 all lines; whatever it does not match is read as before.
@@ -23,6 +23,17 @@ Take = Callable[[Sequence[str]], tuple[str, ...]]
 """Takes some of the values of a header."""
 
 
+class LineStyle(NamedTuple):
+    """How the lines of a header are written."""
+
+    like: Callable[[str], str]  # a pattern of values that are written like one
+    between: tuple[str, ...]  # a key and its value
+    are_lists: Callable[[tuple[str, ...]], bool]  # whether values in square brackets are what they look like
+
+
+YAML: Final = LineStyle(value_like, (": ", ":"), are_flow_lists)
+
+
 class _Plan(NamedTuple, Generic[K]):
     """What headers of one shape have in common."""
 
@@ -37,10 +48,15 @@ class HeaderPlans(Generic[K]):
     """What this process has seen of the headers that it read."""
 
     def __init__(
-        self, meaning: Callable[[tuple[str, ...]], K], *, often: int = _OFTEN, looked_at: int = _LOOKED_AT
+        self,
+        meaning: Callable[[tuple[str, ...]], K],
+        style: LineStyle = YAML,
+        *,
+        often: int = _OFTEN,
+        looked_at: int = _LOOKED_AT,
     ) -> None:
         """Begin with none; all that is asked of the keys of a header is what they mean."""
-        self._meaning, self._often, self._looked_at = meaning, often, looked_at
+        self._meaning, self._style, self._often, self._looked_at = meaning, style, often, looked_at
         self._plans: list[_Plan[K]] = []
         self._seen = Counter[tuple[str, ...]]()
         self._unplanned = 0
@@ -48,14 +64,14 @@ class HeaderPlans(Generic[K]):
     def read(self, text: str) -> tuple[K, Sequence[str]] | None:
         """Return what the keys of a printable header mean, and their values, as they are written.
 
-        They are those that `read_yaml_lines` finds; None if it is written like none of those seen.
+        They are those that `read_raw` finds; None if it is written like none of those seen.
         """
         for number, plan in enumerate(self._plans):
             if found := plan.pattern.fullmatch(text):
                 if number:  # files of one folder are written alike
                     self._plans = [plan, *self._plans[:number], *self._plans[number + 1 :]]
                 values = found.groups()
-                if plan.lists and not are_flow_lists(plan.lists(values)):
+                if plan.lists and not self._style.are_lists(plan.lists(values)):
                     return None
                 others = text.count(": ") - plan.colons
                 if others and not (plan.quoted and others == sum(one.count(": ") for one in plan.quoted(values))):
@@ -70,7 +86,7 @@ class HeaderPlans(Generic[K]):
             return
         if len(self._seen) == _SHAPES:
             self._seen.clear()
-        shape = (*raw, *map(value_like, raw.values()))
+        shape = (*raw, *map(self._style.like, raw.values()))
         self._seen[shape] += 1
         plan = self._plan_of(text, raw) if self._seen[shape] == self._often else None
         if plan and all(plan.pattern != other.pattern for other in self._plans):
@@ -80,12 +96,12 @@ class HeaderPlans(Generic[K]):
         """Return what matches this header and those like it; None if blanks stand in it where they are not usual."""
         parts = list[str]()
         for key, written in raw.items():
-            between = ": " if text.startswith(f"{key}: {written}\n") else ":"
-            line = f"{key}{between}{written}\n"
-            if not text.startswith(line):
+            lines = ((between, f"{key}{between}{written}\n") for between in self._style.between)
+            between, line = next((one for one in lines if text.startswith(one[1])), ("", ""))
+            if not line:
                 return None
             text = text[len(line) :]
-            parts.append(f"{key}{between}({value_like(written)})\n")
+            parts.append(f"{key}{between}({self._style.like(written)})\n")
         colons = sum(": (" in part for part in parts)
         quoted, lists = (_those_like(opening, raw) for opening in ({'"', "'"}, {"["}))
         return _Plan(re.compile("".join(parts)), self._meaning(tuple(raw)), colons, quoted, lists)

@@ -10,24 +10,35 @@ from typing import Final
 
 from refeed.dates._usual import DAY
 from refeed.formats.headers.fields import NOT_A_HEADER, key_name
-from refeed.formats.headers.strict_yaml import double_quoted, has_comment, is_printable, read_raw, read_yaml_lines
+from refeed.formats.headers.strict_yaml import (
+    double_quoted,
+    has_comment,
+    is_printable,
+    read_raw,
+    read_yaml_lines,
+    value_like,
+)
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.named_tuple import NamedTuple
-from refeed.records.header_plans import HeaderPlans, Take, values_at
+from refeed.records.header_plans import HeaderPlans, LineStyle, Take, values_at
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
 # there is such a day is seen when it is read.
-_TOML_LINES: Final = late_pattern(
+_TOML_NUMBER: Final = "0|[1-9][0-9]{0,8}"
+_TOML_LIST: Final = r"""\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
+_TOML_DATE: Final = f"{DAY}(?:[T ]{_CLOCK})?"
+TOML_LINES: Final = late_pattern(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
-    rf"""({double_quoted()}|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{{0,8}}"""
-    r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
-    rf"|(?<=(?<![\w-])date = ){DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
+    rf"""({double_quoted()}|'(?>[^'\n]*)'|true|false|{_TOML_NUMBER}|{_TOML_LIST}"""
+    rf"|(?<=(?<![\w-])date = ){_TOML_DATE})\n|[\s\S]"
 )
+_OPENINGS_IN_TOML: Final = frozenset({'"', "'", "["})
+_LIST_IN_TOML: Final = late_pattern(_TOML_LIST)
 # The members of an object, each in a line; a list may have several. What they are is written as in the others.
 _JSON_LINES: Final = late_pattern(
     r'(?>[ ]{0,8})"([A-Za-z_][A-Za-z0-9_-]{0,63})":(?>[ ]*)'
@@ -35,8 +46,9 @@ _JSON_LINES: Final = late_pattern(
     r'|\[(?>[ \n]*)(?:"(?>[^"\\\n]*)"(?>(?:,(?>[ \n]*)"(?>[^"\\\n]*)")*)(?>[ \n]*))?\])(?:,(?!\n\Z)|(?=\n\Z))\n|[\s\S]'
 )
 # Nothing is quoted in these; `Authors` may be several in one line.
-_KEY_VALUE_LINES: Final = late_pattern(
-    r"""((?!(?i:authors):)[A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]"""
+_KEY_VALUE_VALUE: Final = r"""[^\s"'\[](?>[^\n]*)"""
+KEY_VALUE_LINES: Final = late_pattern(
+    rf"((?!(?i:authors):)[A-Za-z][A-Za-z0-9_-]{{0,39}}):(?>[ ]+)({_KEY_VALUE_VALUE})\n|[\s\S]"
 )
 # What a key is made of, and the keys of front matter that say it.
 _FIELDS: Final = (
@@ -117,14 +129,21 @@ def _is_header_of_text(data: bytes) -> bool:
 
 
 def _read_yaml(written: bytes) -> Lines | None:
+    return _planned(written, _YAML_PLANS, read_yaml_lines)
+
+
+def _planned(
+    written: bytes, plans: HeaderPlans[StrongestKeys | None], read_all: Callable[[str], Mapping[str, str] | None]
+) -> Lines | None:
+    """Read a header by the plan of its shape, else as `read_all` does."""
     text = written.decode()
     if not is_printable(written):
         return None
-    if lines := _PLANS.read(text):
+    if lines := plans.read(text):
         return lines
-    raw = read_yaml_lines(text)
+    raw = read_all(text)
     if raw and len(raw) <= _MANY:
-        _PLANS.learn(text, raw)
+        plans.learn(text, raw)
     return _divided(text, raw)
 
 
@@ -136,13 +155,11 @@ def _divided(text: str, raw: Mapping[str, str] | None) -> Lines | None:
 
 
 def _read_toml(written: bytes) -> Lines | None:
-    text = written.decode()
-    return _divided(text, read_raw(text, _TOML_LINES))
+    return _planned(written, _TOML_PLANS, lambda text: read_raw(text, TOML_LINES))
 
 
 def _read_key_values(written: bytes) -> Lines | None:
-    text = written.decode()
-    return _divided(text, read_raw(text, _KEY_VALUE_LINES))
+    return _planned(written, _KEY_VALUE_PLANS, lambda text: read_raw(text, KEY_VALUE_LINES))
 
 
 def _read_json(written: bytes) -> Lines | None:
@@ -187,4 +204,20 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     )
 
 
-_PLANS: Final = HeaderPlans(_strongest)
+def _toml_like(written: str) -> str:
+    """Return a pattern of values in TOML that are written like one that was found."""
+    if written[:1] in _OPENINGS_IN_TOML:
+        return value_like(written)
+    return "true|false" if written in {"true", "false"} else _TOML_NUMBER if written.isdecimal() else _TOML_DATE
+
+
+@lru_cache(maxsize=256)  # articles of one outlet have the same tags
+def _are_toml_lists(written: tuple[str, ...]) -> bool:
+    return all(map(_LIST_IN_TOML.fullmatch, written))
+
+
+_YAML_PLANS: Final = HeaderPlans(_strongest)
+TOML: Final = LineStyle(_toml_like, (" = ",), _are_toml_lists)
+_TOML_PLANS: Final = HeaderPlans(_strongest, TOML)
+KEY_VALUES: Final = LineStyle(lambda _: _KEY_VALUE_VALUE, (": ",), lambda _: False)
+_KEY_VALUE_PLANS: Final = HeaderPlans(_strongest, KEY_VALUES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refeed.formats.headers.strict_yaml import has_comment, read_yaml_lines
+from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_lines
 from refeed.model import Document, SourceFile
 from refeed.records import plain_headers
 from refeed.records.header_plans import HeaderPlans
@@ -81,6 +81,86 @@ def test_a_header_is_read_as_without_those_before(headers: list[Header]) -> None
         assert found is None or (plain and found == (tuple(plain), tuple(plain.values())))
 
 
+TOML_VALUES: Final = st.sampled_from(
+    (
+        *(
+            '"Sea"',
+            "'Sea'",
+            '"Sea: a"',
+            "'a # b'",
+            r'"a \"b\""',
+            '"a',
+            "",
+            "Sea",
+            "true",
+            "false",
+            "nan",
+            "0",
+            "7",
+            "07",
+        ),
+        *(
+            '["a", "b"]',
+            '["a","b"]',
+            "[]",
+            "['a']",
+            '["a: b"]',
+            '["a # b"]',
+            '["a"',
+            "[[]]",
+            "[1]",
+            '["海"]',
+            '"a" # b',
+        ),
+        *("2020-09-13", "2020-09-13T12:26:40Z", "2020-09-13 12:26", "1234567890", "true ", ' "a"'),
+    )
+)
+PLAIN_VALUES: Final = st.sampled_from(
+    ("Sea", "海", "Sea: a", "a # b", '"Sea"', "[a]", " Sea", "Sea ", "", "Ada, Bo", "2020-09-13", "a: b: c", "'a'")
+)
+STYLES: Final = {
+    " = ": (plain_headers.TOML, plain_headers.TOML_LINES, TOML_VALUES),
+    ": ": (plain_headers.KEY_VALUES, plain_headers.KEY_VALUE_LINES, PLAIN_VALUES),
+}
+
+
+@pytest.mark.parametrize("between", STYLES)
+@given(data=st.data())
+def test_headers_in_other_notations_are_read_as_without_those_before(between: str, data: st.DataObject) -> None:
+    style, lines, values = STYLES[between]
+    keys = data.draw(st.lists(st.sampled_from(("title", "date", "Authors", "_x")), min_size=1, unique=True))
+    headers = data.draw(st.lists(st.tuples(*([values] * len(keys))), min_size=2))
+    texts = ["".join(f"{key}{between}{value}\n" for key, value in zip(keys, one, strict=True)) for one in headers]
+    plans = HeaderPlans(tuple, style, often=1, looked_at=1)
+    for text in texts:
+        if raw := read_raw(text, lines):
+            plans.learn(text, raw)
+    for text in texts:
+        raw = read_raw(text, lines)
+        found = plans.read(text)
+        assert found is None or (raw and found == (tuple(raw), tuple(raw.values())))
+
+
+@pytest.mark.parametrize(
+    ("between", "values"),
+    [
+        (" = ", ('"Sea"', "true", "7", '["a", "b"]', "2020-09-13")),
+        (" = ", ("'Sea'", "false", "0", "[]", "2020-09-13T12:26:40Z")),
+        (": ", ("Sea", "Ada, Bo", "a, b", "7", "2020-09-13 12:26")),
+    ],
+)
+def test_headers_in_other_notations_have_plans_as_well(between: str, values: Sequence[str]) -> None:
+    style, lines, _ = STYLES[between]
+    text = "".join(
+        f"{key}{between}{value}\n" for key, value in zip(("title", "a", "b", "c", "date"), values, strict=True)
+    )
+    plans = HeaderPlans(tuple, style, often=1, looked_at=1)
+    raw = read_raw(text, lines)
+    assert raw
+    plans.learn(text, raw)
+    assert plans.read(text) == (("title", "a", "b", "c", "date"), tuple(values))
+
+
 @pytest.mark.parametrize(
     ("value", "as_written"),
     [
@@ -147,7 +227,7 @@ def test_a_header_of_more_keys_than_real_ones_have_is_not_worth_a_plan(
 ) -> None:
     """Of one with title, date, link and 97 others each key counts: that makes 100."""
     plans = HeaderPlans(tuple, often=1, looked_at=1)
-    monkeypatch.setattr(plain_headers, "_PLANS", plans)
+    monkeypatch.setattr(plain_headers, "_YAML_PLANS", plans)
     others = "".join(f"key{number}: a\n" for number in range(more))
     text = f"title: Sea\ndate: 2020-09-13\nlink: https://a.example/b\n{others}"
     plain_headers.plain_header(Document(SourceFile("a.md", "a.md"), f"---\n{text}---\n".encode()))

@@ -23,6 +23,7 @@ from refeed.records.rows import ROW_SIZE, divided
 from refeed.spool import Spool
 
 _WHOLE: Final = 2**17  # rows that are folded here, as one
+_AT_ONCE: Final = 2**16  # rows up to which they are while they come: of more, all that was folded is given up again
 _PART: Final = 2**14  # rows of a part where there are more: about 5 MB while it is folded
 _GATHERED: Final = 2**22  # bytes of rows that are divided in memory
 _UNDER_WAY: Final = 4  # parts that are folded at the same time: that many wait in memory
@@ -57,7 +58,7 @@ class Selection:
     """The rows of all records; `fold` decides between them."""
 
     def __init__(self, dates: Dates, *, at_once: bool = False) -> None:
-        """Begin empty. `at_once`: fold rows while they come, as long as they are not too many to be folded as one."""
+        """Begin empty. `at_once`: fold rows while they come, as long as they are not too many."""
         self._dates = dates
         self._whole = Fold(dates) if at_once else None
         self._rows = Spool()
@@ -77,7 +78,7 @@ class Selection:
             self._far_size += rows.size
         self._rows.append(rows if isinstance(rows, bytes) else b"")
         self._bases.append(base)
-        if self._far or len(self) > _WHOLE:
+        if self._far or len(self) > _AT_ONCE:
             self._whole = None
         elif self._whole:
             self._whole.add(base, here(rows))

@@ -57,13 +57,14 @@ def key(
     )
 
 
-@pytest.fixture(params=[False, True], ids=["folded at the end", "folded at once"])
-def select(request: pytest.FixtureRequest) -> Iterator[Callable[..., Selected]]:
+@pytest.fixture(params=[0, 2, 1_000], ids=["folded at the end", "the first two folded at once", "folded at once"])
+def select(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Selected]]:
     """Put each key into a file of its own (`0.md`, `1.md`, …), and fold."""
+    monkeypatch.setattr("refeed.records.select._AT_ONCE", request.param)
     with ExitStack() as stack:
 
         def fold(*keys: RecordKey, dates: Dates = ALL, paths: Sequence[str] = ()) -> Selected:
-            selection = stack.enter_context(closing(Selection(dates, at_once=request.param)))
+            selection = stack.enter_context(closing(Selection(dates, at_once=request.param > 0)))
             for file, each in enumerate(keys):
                 selection.add(row(each, 0), file)
             return selection.fold(lambda file: paths[file] if paths else f"{file}.md")

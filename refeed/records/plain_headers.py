@@ -68,14 +68,6 @@ _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of R
 _MANY: Final = 100  # keys; real headers have 20 at most
 
 
-class _Notation(NamedTuple):
-    """How a header is written, if it is written as robots do."""
-
-    opening: int  # bytes before its first line
-    end: bytes  # from the end of its last line on
-    read: "Callable[[bytes], Lines | None]"
-
-
 class StrongestKeys(NamedTuple):
     """Where in a header the key stands that is the strongest of each field that a record's key is made of."""
 
@@ -90,6 +82,10 @@ class StrongestKeys(NamedTuple):
     tags: Take | None  # the same of tags
 
 
+Plans = HeaderPlans[StrongestKeys | None]
+ReadAll = Callable[[str], Mapping[str, str] | None]
+"""Divides a header into keys and values, as they are written."""
+
 Lines = tuple[StrongestKeys | None, Sequence[str]]
 """Which keys of a header count, and its values, as they are written."""
 
@@ -97,11 +93,20 @@ Header = tuple[int, int, Sequence[str], StrongestKeys]
 """Where a header begins and its body does, its values as they are written, and which of them count."""
 
 
+class _Notation(NamedTuple):
+    """How a header is written, if it is written as robots do."""
+
+    opening: int  # bytes before its first line
+    end: bytes  # from the end of its last line on
+    read_all: ReadAll
+    plans: Plans | None
+
+
 def plain_header(document: Document) -> Header | None:
     """Read a header with nothing nested in it: the full readers would find the same one, and no fault in it."""
     data = document.data
     start = 1 if data[:1] == b"\n" else 0
-    notation = _FENCED.get(data[start : start + 4])
+    notation = FENCED.get(data[start : start + 4])
     if notation is None:
         start = 0
         is_json = data.startswith(b"{\n") and _is_header_of_text(data)
@@ -109,11 +114,11 @@ def plain_header(document: Document) -> Header | None:
         if notation is None:
             return None
     # No other end stands before this one: no line that is read begins so.
-    opening, closing, read = notation
+    opening, closing, read_all, plans = notation
     begin = start + opening
     end = data.find(closing, begin, begin + document.limits.max_header_bytes) + 1
     try:
-        lines = read(data[begin:end])
+        lines = _read(data[begin:end], read_all, plans)
     except UnicodeDecodeError:
         return None
     if not lines:
@@ -128,51 +133,22 @@ def _is_header_of_text(data: bytes) -> bool:
     return data.find(b"}", end) < 0 and bool(data[end:].strip(_BETWEEN_OBJECTS)) and b"jsonfeed.org" not in data
 
 
-def _read_yaml(written: bytes) -> Lines | None:
-    return _planned(written, _YAML_PLANS, read_yaml_lines)
-
-
-def _planned(
-    written: bytes, plans: HeaderPlans[StrongestKeys | None], read_all: Callable[[str], Mapping[str, str] | None]
-) -> Lines | None:
-    """Read a header by the plan of its shape, else as `read_all` does."""
+def _read(written: bytes, read_all: ReadAll, plans: Plans | None) -> Lines | None:
+    """Read a header by the plan of its shape, else as its notation is read."""
     text = written.decode()
-    if not is_printable(written):
-        return None
-    if lines := plans.read(text):
+    if plans and is_printable(written) and (lines := plans.read(text)):
         return lines
     raw = read_all(text)
-    if raw and len(raw) <= _MANY:
-        plans.learn(text, raw)
-    return _divided(text, raw)
-
-
-def _divided(text: str, raw: Mapping[str, str] | None) -> Lines | None:
-    """Return what a pattern found in a header; None if that is nothing, or too much, or a comment is in it."""
-    if not raw or len(raw) > _MANY or (" #" in text and has_comment(raw)):
+    if not raw or len(raw) > _MANY:
         return None
-    return _strongest(tuple(raw)), tuple(raw.values())
+    if plans:
+        plans.learn(text, raw)
+    return None if " #" in text and has_comment(raw) else (_strongest(tuple(raw)), tuple(raw.values()))
 
 
-def _read_toml(written: bytes) -> Lines | None:
-    return _planned(written, _TOML_PLANS, lambda text: read_raw(text, TOML_LINES))
-
-
-def _read_key_values(written: bytes) -> Lines | None:
-    return _planned(written, _KEY_VALUE_PLANS, lambda text: read_raw(text, KEY_VALUE_LINES))
-
-
-def _read_json(written: bytes) -> Lines | None:
-    text = written.decode()
+def _read_json(text: str) -> Mapping[str, str] | None:
     raw = read_raw(text, _JSON_LINES)
-    return _divided(text, raw) if raw and NOT_A_HEADER.isdisjoint(raw) else None
-
-
-_FENCED: Final = MappingProxyType(
-    {b"---\n": _Notation(4, b"\n---\n", _read_yaml), b"+++\n": _Notation(4, b"\n+++\n", _read_toml)}
-)
-_KEY_VALUE: Final = _Notation(0, b"\n\n", _read_key_values)
-_JSON: Final = _Notation(2, b"\n}\n", _read_json)
+    return raw if raw and NOT_A_HEADER.isdisjoint(raw) else None
 
 
 @lru_cache(maxsize=256)  # the headers of one robot have the same keys
@@ -216,8 +192,15 @@ def _are_toml_lists(written: tuple[str, ...]) -> bool:
     return all(map(_LIST_IN_TOML.fullmatch, written))
 
 
-_YAML_PLANS: Final = HeaderPlans(_strongest)
 TOML: Final = LineStyle(_toml_like, (" = ",), _are_toml_lists)
-_TOML_PLANS: Final = HeaderPlans(_strongest, TOML)
 KEY_VALUES: Final = LineStyle(lambda _: _KEY_VALUE_VALUE, (": ",), lambda _: False)
-_KEY_VALUE_PLANS: Final = HeaderPlans(_strongest, KEY_VALUES)
+FENCED: Final = MappingProxyType(
+    {
+        b"---\n": _Notation(4, b"\n---\n", read_yaml_lines, HeaderPlans(_strongest)),
+        b"+++\n": _Notation(4, b"\n+++\n", lambda text: read_raw(text, TOML_LINES), HeaderPlans(_strongest, TOML)),
+    }
+)
+_KEY_VALUE: Final = _Notation(
+    0, b"\n\n", lambda text: read_raw(text, KEY_VALUE_LINES), HeaderPlans(_strongest, KEY_VALUES)
+)
+_JSON: Final = _Notation(2, b"\n}\n", _read_json, None)

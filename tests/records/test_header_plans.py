@@ -226,8 +226,9 @@ def test_a_header_of_more_keys_than_real_ones_have_is_not_worth_a_plan(
     more: int, is_planned: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of one with title, date, link and 97 others each key counts: that makes 100."""
-    plans = HeaderPlans(tuple, often=1, looked_at=1)
-    monkeypatch.setattr(plain_headers, "_YAML_PLANS", plans)
+    plans = HeaderPlans[plain_headers.StrongestKeys | None](lambda _: None, often=1, looked_at=1)
+    yaml = plain_headers.FENCED[b"---\n"]._replace(plans=plans)
+    monkeypatch.setattr(plain_headers, "FENCED", {b"---\n": yaml})
     others = "".join(f"key{number}: a\n" for number in range(more))
     text = f"title: Sea\ndate: 2020-09-13\nlink: https://a.example/b\n{others}"
     plain_headers.plain_header(Document(SourceFile("a.md", "a.md"), f"---\n{text}---\n".encode()))

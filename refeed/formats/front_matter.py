@@ -97,17 +97,18 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     elif heading:
         yield _hybrid(document, matter, heading, fields)
     else:
-        span, body = (matter.start, len(document.data)), _body(document, matter)
-        line = document.line_at(matter.start)
-        above = mark_above(document.data, 0) if matter.start else None
-        mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
-        if mark and _may_be_public(fields):
-            _withhold(fields, mark)
-        written = (matter.body, span[1]) if is_turned(document, matter.values) else None
-        record = RawRecord(
-            format="front-matter", line=line, span=span, body=body, markdown=True, written=written, **fields
-        )
-        yield record._replace(keeps_breaks=keeps_line_breaks(matter.values), hides_code=hides_code(matter.values))
+        yield _plain_record(document, matter, fields)
+
+
+def _plain_record(document: Document, matter: FrontMatter, fields: RawFields) -> RawRecord:
+    above = mark_above(document.data, 0) if matter.start else None
+    mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
+    if mark and _may_be_public(fields):
+        _withhold(fields, mark)
+    span, line, body = (matter.start, len(document.data)), document.line_at(matter.start), _body(document, matter)
+    written = (matter.body, span[1]) if is_turned(document, matter.values) else None
+    record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, written=written, **fields)
+    return record._replace(keeps_breaks=keeps_line_breaks(matter.values), hides_code=hides_code(matter.values))
 
 
 def _may_be_public(fields: RawFields) -> bool:

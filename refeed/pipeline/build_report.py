@@ -1,23 +1,28 @@
 """What a build reports after both passes, or instead of the second one where there is nothing to build."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from refeed.named_tuple import NamedTuple
+from refeed.options import Options
 from refeed.pipeline.build_context import NO_DATE, BuildContext
 from refeed.pipeline.feed_metadata import notes_on
-from refeed.pipeline.filter_counts import filter_counts
 from refeed.pipeline.first_pass import Decision, FirstPass
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.work_trees import notes_on_undated, number_of_undated
 from refeed.quantities import amount
-from refeed.report import NothingToBuildError, Report
+from refeed.report import FilterCount, NothingToBuildError, Report, Totals
 
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.pipeline.second_pass import SecondPass
+
+
+# The options that filter or limit, as the command line has them.
+_NAMES: Final = ("outlet", "author", "category", "language")
+_LIMITS: Final = ("limit", "span", "max_bytes")
 
 
 class Passes(NamedTuple):
@@ -54,9 +59,35 @@ def report_of(passes: Passes, feed: "Feed", context: BuildContext) -> Report:
         entry_problems=tuple(second.findings),
         beyond=beyond,
         notes=(*notes, *(f"{number:,} more problems are not listed [{code}]" for code, number in beyond.items())),
-        filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
+        filters=_filter_counts(options, {**first.missed, **decision.missed}, totals),
         due=datetime.fromtimestamp(passes.until, UTC) if isfinite(passes.until) else None,
     )
+
+
+def _filter_counts(options: Options, missed: Mapping[str, int], totals: Totals) -> tuple[FilterCount, ...]:
+    """Return the filters in force as the command line has them; `missed` has what each left out by its option.
+
+    What several of them leave out is counted for each.
+    """
+    stated = {
+        **{name: [*getattr(options, name)] for name in _NAMES},
+        "match": [pattern.pattern for pattern in options.match],
+        **{name: [f"{when:%Y-%m-%dT%H:%M:%SZ}"] for name in ("since", "until") if (when := getattr(options, name))},
+        "exclude": [*options.exclude],
+    }
+    units = {"since": "article", "until": "article", "exclude": "file or folder"}
+    named = ((name, " ".join(f"--{name} {value}" for value in values)) for name, values in stated.items() if values)
+    counts = [FilterCount(text, missed.get(name, 0), units.get(name, "record")) for name, text in named]
+    if limits := " ".join(_limits(options)):
+        counts.append(FilterCount(limits, totals.beyond_limit, "article"))
+    return tuple(counts)
+
+
+def _limits(options: Options) -> Iterator[str]:
+    """Yield the limits of the feed that are stated and limit anything."""
+    for name in _LIMITS:
+        if value := getattr(options, name):
+            yield f"--{name.replace('_', '-')}" + (f" {value}" if isinstance(value, int) else "")
 
 
 def nothing_to_build(first: FirstPass, context: BuildContext) -> NothingToBuildError:

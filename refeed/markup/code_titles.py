@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.raw_blocks import UNSHOWN
-from refeed.markup.run_code import read_run_code, results_within
+from refeed.markup.run_code import RunCode, read_run_code, results_within
 
 # VitePress sets other things behind such a colon.
 _COLON: Final = late_pattern(
@@ -31,12 +31,20 @@ _BRACKETED: Final = late_pattern(
     r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
 )
 
+_NOTES: Final = "footnotes"  # of a text, in the environment of its reader
 ECHO: Final = "echo"  # in the environment of a reader: whether code that is run is shown
 
 
 def use_code_titles(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown the titles of code, and what is said of code that is run."""
     fence = reader.renderer.rules["fence"]  # type: ignore[attr-defined]  # the protocol of renderers names no rules
+
+    def figure(run: RunCode, env: Any) -> str:
+        if not run.caption:
+            return run.pictures
+        own = {key: value for key, value in env.items() if key != _NOTES}  # which stand below the text, not here
+        caption = reader.renderInline(run.caption, own)
+        return f"<figure>{run.pictures}<figcaption>{caption}</figcaption></figure>\n"
 
     def titled(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
@@ -50,10 +58,10 @@ def use_code_titles(reader: MarkdownIt) -> None:
             return ""
         token.content = run.code
         if env.get(ECHO, True) if run.echo is None else run.echo:
-            return _shown(info) + str(fence(tokens, index, options, env)) + run.pictures
+            return _shown(info) + str(fence(tokens, index, options, env)) + figure(run, env)
         if not run.is_picture:
             env[UNSHOWN](f"{token.markup}{info}")
-        return run.pictures
+        return figure(run, env)
 
     reader.core.ruler.push("results_of_code", _leave_results_out)
     reader.add_render_rule("fence", lambda _, tokens, index, options, env: titled(tokens, index, options, env))

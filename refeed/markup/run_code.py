@@ -39,6 +39,7 @@ class RunCode(NamedTuple):
     is_left_out: bool  # readers see neither it nor what it shows
     echo: bool | None  # whether readers see it, as far as it says so
     pictures: str  # those that it shows, as HTML
+    caption: str  # below them, in Markdown
     is_picture: bool  # and it does nothing else
     echo_of_others: bool | None  # what it says of all code below it
 
@@ -60,7 +61,8 @@ def read_run_code(info: str, content: str) -> RunCode | None:
         code,
         said.get("include", "").lower() in _NO,
         _truth(said.get("echo", "")),
-        _pictures(paths, said),
+        "".join(f'<p><img src="{escape(path)}" alt="{escape(said.get("fig.alt", ""))}"></p>\n' for path in paths),
+        said.get("fig.cap", "") if paths else "",
         bool(paths) and not _PICTURE.sub("", code).strip(),
         _echo_of_others(code) if said.get("eval", "").lower() not in _NO else None,
     )
@@ -84,9 +86,3 @@ def _unquoted(value: str) -> str:
 
 def _truth(value: str) -> bool | None:
     return False if value.lower() in _NO else (True if value.lower() in _YES else None)
-
-
-def _pictures(paths: list[str], said: dict[str, str]) -> str:
-    alt, caption = escape(said.get("fig.alt", "")), escape(said.get("fig.cap", ""), quote=False)
-    shown = "".join(f'<p><img src="{escape(path)}" alt="{alt}"></p>\n' for path in paths)
-    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>\n" if shown and caption else shown

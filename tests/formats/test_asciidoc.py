@@ -22,6 +22,18 @@ def test_a_comment_in_blocks_in_one_another_goes_out_at_no_depth() -> None:
         assert "Ask" not in written, depth
 
 
+def test_a_role_before_words_with_a_sign_is_no_text() -> None:
+    for written, shown in (
+        ("[.small]#Low# tide", "Low tide"),
+        ("[blue]#Low# tide", "Low tide"),  # as AsciiDoc had it before it had dots
+        ("[blue]*_Low_* tide", "***Low*** tide"),
+        ("[big blue]*Low* tide", "**Low** tide"),
+        ("At [noon] *low* tide", "At [noon] **low** tide"),  # a blank between them
+        ("See [a]*, low", "See [a]*, low"),  # a sign that nothing ends
+    ):
+        assert to_markdown(written, "asciidoc", MOST).replace("_Low_", "*Low*") == shown, written
+
+
 def test_a_table_has_the_columns_that_it_states() -> None:
     rows = "|===\n|Low |High\n|1 |2\n|===\n"
     for stated in ("cols=2", 'cols="2"', 'cols="1,3"', 'cols="2*"'):

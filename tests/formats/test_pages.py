@@ -47,6 +47,49 @@ def test_the_library_finds_the_text_and_leaves_the_menu() -> None:
     assert "Pier 3" not in str(record.body)
 
 
+def test_blocks_of_code_keep_their_lines_and_code_in_a_sentence_its_place() -> None:
+    pytest.importorskip("trafilatura")
+    inline = "<p>Who is late types <code>ferry --late &lt;name&gt;</code> at the gate.</p>"
+    blocks = (
+        "<pre>ferry --all\nbuoy &lt;number&gt;</pre><pre><code>lamp <b>on</b><br>lamp off</code></pre><pre>fog</pre>"
+    )
+    record = read(PAGE.replace(ARTICLE, ARTICLE + inline + blocks))
+    assert isinstance(record, RawRecord)
+    assert "types <code>ferry --late &lt;name&gt;</code> at the gate" in str(record.body)
+    assert "<pre>ferry --all\nbuoy &lt;number&gt;</pre>" in str(record.body)
+    assert "<pre>lamp on\nlamp off</pre>" in str(record.body)
+    assert "<pre>fog</pre>" in str(record.body)
+
+
+PART = '<div class="part"><h2>{}</h2><p>{}</p><ul><li>Seen from the pier</li></ul></div>'
+PARTS = "".join(PART.format(heading, text) for heading, text in zip(("Morning", "Noon", "Evening"), TEXT, strict=True))
+
+
+def test_headings_and_lists_between_the_paragraphs_that_were_found_are_shown() -> None:
+    pytest.importorskip("trafilatura")
+    record = read(f"<html><head><title>Fog</title></head><body><div>{MENU}</div><div>{PARTS}</div></body></html>")
+    assert isinstance(record, RawRecord)
+    assert str(record.body).count("<h2>") == str(record.body).count("<li>Seen from the pier</li>") == len(TEXT)
+    assert "Pier 3" not in str(record.body)  # the menu lies beside the innermost element that holds the paragraphs
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<nav>Other days</nav>",  # a part of the site
+        '<div class="related"><p>Fog again</p></div>',
+        MENU * 6,  # more than a quarter of the text is links
+        f"<footer><ul>{'<li>Low water</li>' * 120}</ul></footer>",  # far more text than was found
+    ],
+)
+def test_an_element_that_holds_more_than_the_article_is_not_taken(beside: str) -> None:
+    pytest.importorskip("trafilatura")
+    record = read(f"<html><head><title>Fog</title></head><body><div>{PARTS}{beside}</div></body></html>")
+    assert isinstance(record, RawRecord)
+    assert TEXT[1] in str(record.body)
+    assert "<h2>" not in str(record.body)
+
+
 def test_a_picture_beside_a_page_is_no_address_on_its_site() -> None:
     pytest.importorskip("trafilatura")
     article = ARTICLE.replace("</p>", '</p><p><img src="fog_files/ferry.jpg" alt="The ferry"></p>', 1)

@@ -17,6 +17,7 @@ from refeed.formats.pages.kind import is_home_page, says_article, why_no_article
 from refeed.formats.pages.metadata import NAMES, read_metadata
 from refeed.formats.pages.properties import take_properties, with_properties
 from refeed.formats.pages.prose import is_running_text
+from refeed.formats.pages.sections import element_around
 from refeed.formats.pages.template import has_mark, is_template
 from refeed.formats.pages.tree import Element, read_page
 from refeed.model import Document, RawRecord
@@ -85,7 +86,8 @@ def _unmarked(sources: Sources) -> _Text | Problem:
     extracted = extract(_html_of(root)) if weight(root) >= LEAST_LETTERS else ""
     if extracted and len(_TAG.sub("", extracted)) >= LEAST_LETTERS:
         if _says_anything(sources) or is_running_text(extracted):
-            return _Text(extracted, root)
+            around = element_around(extracted, root)
+            return _Text(extracted if around is None else _html_of(around), root)
         return _no_article("no sentences, and nothing in it says that it is one")
     if text := "\n".join(text_values(sources.article.get("articleBody"))):
         return _Text(_paragraphs(text), root)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import finds_any, late_pattern, matches
+from refeed.late_patterns import finds_any, has_any, late_pattern, matches
 from refeed.private_branches import CONDITIONAL, PrivateMark, by_branches
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
@@ -133,7 +133,7 @@ _ALWAYS_PRIVATE: Final = frozenset({"cut", "jump", "block", "mdx", "note"})  # w
 
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
     """Return what may begin and end private parts, in order; a source is what a site generator makes a page of."""
-    has_sign = finds_any(_SIGNS, text) or any(map(text.__contains__, _WORDS))
+    has_sign = finds_any(_SIGNS, text) or has_any(text, _WORDS)
     return list(_marks(text, is_source=is_source)) if has_sign else []
 
 

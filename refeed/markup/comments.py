@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
+from refeed.late_patterns import has_any, late_pattern, line_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.named_tuple import NamedTuple
@@ -75,7 +75,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
 
 def _may_hold_remarks(text: str, markup: str) -> bool:
     """Return whether there may be a remark, in code or outside: to look for code takes much longer."""
-    if "%%" in text or ("<!--" in text and markup != "html"):
+    if has_any(text, ("%%",) if markup == "html" else ("%%", "<!--")):
         return True
     if next(_remarks_of_templates(text), None):
         return True
@@ -112,7 +112,7 @@ def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
 def _remarks_of_templates(text: str) -> Iterator[re.Match[str]]:
     """Yield all remarks, also in code. Behind the last end none is looked for: each beginning would be followed up."""
     for opening, closing, pattern in _TEMPLATES:
-        if opening in text:
+        if has_any(text, (opening,)):
             yield from pattern.finditer(text, 0, text.rfind(closing) + len(closing) + 1)
 
 

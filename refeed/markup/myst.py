@@ -10,7 +10,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import has_any, late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import replace_outside
 from refeed.named_tuple import NamedTuple
@@ -138,7 +138,7 @@ _FORMULA: Final = "math"
 
 def read_myst(text: str) -> str:
     """Write directives, roles and remarks of MyST as any text of Markdown."""
-    if not any(map(text.__contains__, _SIGNS)):
+    if not has_any(text, _SIGNS):
         return text
     lines = text.split("\n")
     written = [*_Blocks(lines, 0).written()]

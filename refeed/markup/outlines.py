@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import has_any, late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
 from refeed.named_tuple import NamedTuple
@@ -96,7 +96,7 @@ _STEPS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str],
 
 def read_outline(text: str) -> Outline:
     """Write the blocks of an outline as any text of Markdown."""
-    if not any(map(text.__contains__, _SIGNS)):
+    if not has_any(text, _SIGNS):
         return Outline(text)
     blocks = _blocks(text) if "((" in text else {}
     for pattern, write, sign in _STEPS:

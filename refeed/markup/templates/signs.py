@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import finds_any, late_pattern
+from refeed.late_patterns import finds_any, has_any, late_pattern
 
 TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
 # The beginnings of expressions; a text without any is not searched further. Words in brackets before an address are a
@@ -30,4 +30,4 @@ def has_sign(text: str, *, is_source: bool) -> bool:
     """Return whether something in a text begins as an expression does; a page that was made holds WordPress's only."""
     if not is_source:
         return _SIGN_OF_SHOWN.search(text) is not None
-    return any(map(text.__contains__, _WORDS)) or finds_any(_SIGNS, text)
+    return has_any(text, _WORDS) or finds_any(_SIGNS, text)

@@ -43,7 +43,7 @@ _YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _ODD_END: Final = late_pattern(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
 # Below an empty line they are a rule, unless marks of YAML stand above: Hexo takes all above the first for a header.
 _FAR_END: Final = late_pattern(rb"(?>(?>[ \t]*)\n)+" + _DASHES + _LINE_END)
-_YAML_MARKS: Final = late_pattern(rb":[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\[[^\n]*\])[ \t]*\n|\n(?>[ \t]*)-[ \t]")
+_YAML_MARKS: Final = late_pattern(rb":[ \t]*(?:([\"'])[^\n]{0,300}\1|\[[^\n]{0,300}\])[ \t]*\n|\n(?>[ \t]*)-[ \t]")
 _TOML_END: Final = late_pattern(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
 _JSON_END: Final = late_pattern(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
 _LINE: Final = (

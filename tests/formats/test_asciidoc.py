@@ -80,3 +80,8 @@ def test_what_is_passed_on_is_looked_for_no_further_than_its_end() -> None:
         return taken
 
     assert steps(400) < 3 * steps(200)
+
+
+def test_the_title_of_a_text_is_a_heading() -> None:
+    # Below front matter it says again what that says; below other text it is a part of a book.
+    assert to_markdown("= Low tide\n\nThe mole is dry.", "asciidoc", MOST).split("\n")[:1] == ["# Low tide"]

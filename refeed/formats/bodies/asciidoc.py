@@ -19,7 +19,7 @@ _ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z0-9_][\w-]{0,60})!?:(?:[ \t]+((?>[
 _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")
 _TITLE: Final = re.compile(r"\.([^\s.](?>[^\n]*))")
 _DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|[|,:]={3,}|```[\w+#-]{0,30})[ \t]*")
-_HEADING: Final = re.compile(r"(={2,6}) (\S(?>[^\n]*))")
+_HEADING: Final = re.compile(r"(={1,6}) (\S(?>[^\n]*))")
 # The older way: a line below the title that is as long as it is, or nearly. Its mark says the level.
 _UNDERLINE: Final = re.compile(r"([=\-~^+])\1{2,200}[ \t]*")
 _UNDERLINES: Final = "=-~^+"

@@ -90,33 +90,6 @@ def test_an_element_that_holds_more_than_the_article_is_not_taken(beside: str) -
     assert "<h2>" not in str(record.body)
 
 
-@pytest.mark.parametrize(
-    ("line", "dates", "links"),
-    [
-        (
-            '12 Oct 2023, <a href="https://quay.example.org/fog">阅读原文</a>',
-            ["12 Oct 2023"],
-            ["https://quay.example.org/fog"],
-        ),
-        ('<a href="https://quay.example.org/ann">Ann</a> · 2023年10月12日', ["2023年10月12日"], []),  # whoever wrote it
-        ("2023-10-12, last looked at 2024-01-02", [], []),  # which of them?
-        ("In 2023", [], []),
-        (f"2023-10-12 {TEXT[0]} {TEXT[1]}", [], []),  # no line of facts
-    ],
-)
-def test_the_line_below_the_title_dates_a_page_whose_head_says_nothing(
-    line: str, dates: list[str], links: list[str]
-) -> None:
-    body = f"<h1>Fog</h1><p>{line}</p><article>{ARTICLE}</article>"
-    page = f"<html><head><title>Fog</title></head><body>{body}</body></html>"
-    record = read(page)
-    assert isinstance(record, RawRecord)
-    assert ([one.text for one in record.dates], [one.text for one in record.links]) == (dates, links)
-    stated = read(page.replace("<title>", '<meta property="article:published_time" content="2022-02-02"><title>'))
-    assert isinstance(stated, RawRecord)
-    assert [one.text for one in stated.dates] == ["2022-02-02"]
-
-
 def test_a_picture_beside_a_page_is_no_address_on_its_site() -> None:
     pytest.importorskip("trafilatura")
     article = ARTICLE.replace("</p>", '</p><p><img src="fog_files/ferry.jpg" alt="The ferry"></p>', 1)

@@ -8,7 +8,6 @@ from refeed.formats import Match
 from refeed.formats._dated_names import FileName, name_in_site
 from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
-from refeed.formats._written_days import DAY
 from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
@@ -34,11 +33,18 @@ _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
 _CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
 
-_IN_TITLE: Final = late_pattern(DAY)
+_CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
+_DATE: Final = (
+    r"(?:(?<![0-9])(?:19|20)[0-9]{2}"
+    r"(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}| ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号號])(?![0-9])"
+    r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20)[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)[0-9]{2}(?![0-9]))" + _CLOCK
+)
+_IN_TITLE: Final = late_pattern(_DATE)
 _LABEL: Final = "Date|Published|Posted|Written|Created|日期|日付|公開日|投稿日|时间|時間|发布于|發佈於|发表于|發表於"
 _DATELINE: Final = late_pattern(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
-    rf"({DAY})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
+    rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
 )
 # The day on which Readwise wrote its first highlights into a page of Logseq: a link to the note of that day.
 _SYNCED: Final = late_pattern(

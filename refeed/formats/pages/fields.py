@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from refeed.formats.pages.content import article_around
 from refeed.formats.pages.json_ld import Graph, Node, text_values
 from refeed.formats.pages.kind import is_home_page
-from refeed.formats.pages.line_below_title import address_below_title, day_below_title
 from refeed.formats.pages.metadata import PageMetadata
 from refeed.formats.pages.named_day import is_of_others, named_day
 from refeed.formats.pages.tree import Element, SavedPage, names_of, shown
@@ -103,11 +102,7 @@ def _addresses(page: SavedPage, metadata: PageMetadata, graph: Graph) -> list[St
     ]
     if len(graph.articles) == 1:
         stated[1:1] = [Statement(one, "JSON-LD") for one in _stated_addresses(graph, graph.articles[0])]
-    return _on_the_web(page, stated) or _on_the_web(page, address_below_title(page.root))
-
-
-def _on_the_web(page: SavedPage, said: Iterable[Statement]) -> list[Statement]:
-    joined = (Statement(page.joined(text), origin) for text, origin in said)
+    joined = (Statement(page.joined(text), origin) for text, origin in stated)
     return [Statement(text.partition("#")[0], origin) for text, origin in joined if _is_web(text)]
 
 
@@ -148,8 +143,7 @@ def _names(head: str, heading: str) -> bool:
 
 def _date(sources: Sources, around: Element, content: Element) -> tuple[Statement, ...]:
     """Return the strongest date; where it is a day alone, the first that says what time of that day."""
-    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)]
-    said = said or named_day(around, content) or day_below_title(sources.page.root)
+    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)] or named_day(around, content)
     first = said[0].text.strip() if said else ""
     fuller = (one for one in said if _DAY.fullmatch(first) and one.text.strip().startswith((f"{first}T", f"{first} ")))
     return _first([*islice(fuller, 1), *said])

@@ -89,10 +89,14 @@ class _OwnModules:
 
 @cache
 def modules_in(folder: str) -> dict[str, tuple[os.DirEntry[str], str]]:
-    """Return each module in a folder by its name: its source, and the file of what was compiled of it."""
+    """Return each module in a folder by its name: its source, and the file of what was compiled of it.
+
+    One that has a folder of its name beside it is none: a package goes first, as where an older release lies below.
+    """
     before, _, after = cache_from_source(f"{folder}/*.py").rpartition("*")
-    sources = (one for one in entries_of(folder) if one.name.endswith(".py"))
-    return {one.name[:-3]: (one, f"{before}{one.name[:-3]}{after}") for one in sources}
+    there = {one.name: one for one in entries_of(folder)}
+    sources = ((name[:-3], one) for name, one in there.items() if name.endswith(".py") and name[:-3] not in there)
+    return {name: (one, f"{before}{name}{after}") for name, one in sources}
 
 
 @cache

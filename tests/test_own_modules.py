@@ -53,6 +53,20 @@ def test_a_module_that_is_not_there_is_missing() -> None:
         __import__("refeed.tide")
 
 
+def test_a_package_goes_before_a_module_of_its_name(tmp_path: Path) -> None:
+    # As where a release in which it became a package was unpacked over an older one.
+    (tmp_path / "tide.py").write_text("")
+    (tmp_path / "tide").mkdir()
+    (tmp_path / "tide" / "__init__.py").write_text("")
+    (tmp_path / "gull.py").write_text("")
+    (tmp_path / "gull").mkdir()  # no package: Python takes the module
+    find = sys.meta_path[0].find_spec
+    tide, gull = find("refeed.tide", [str(tmp_path)]), find("refeed.gull", [str(tmp_path)])
+    assert tide is not None
+    assert tide.origin == str(tmp_path / "tide" / "__init__.py")
+    assert gull is None  # left to Python
+
+
 def load(file: Path) -> ModuleType:
     """Load a file as a module of refeed, as a new process does."""
     own_modules.entries_of.cache_clear()

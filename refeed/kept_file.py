@@ -76,7 +76,7 @@ class KeptFile:
 
     def _read(self) -> dict[int | bytes, bytes]:
         try:
-            with open(self._path or "", "rb") as file:  # noqa: PTH123  pathlib is not loaded for it
+            with open(self._path or "", "rb", opener=_open_at_once) as file:
                 if self._of_all and not _is_of_this_user(os.fstat(file.fileno())):
                     return {}
                 content = memoryview(file.read())
@@ -105,6 +105,10 @@ def _of_user(path: str) -> str | None:
 
 def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_EXCL, 0o600)  # others may have put a link there, where the folder is theirs
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that somebody put there would wait for a writer
 
 
 def _is_of_this_user(status: os.stat_result) -> bool:

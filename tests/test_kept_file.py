@@ -104,6 +104,17 @@ def test_a_link_that_somebody_put_there_is_not_followed(
     assert (tmp_path / "letter").read_text() == "Dear Ada"
 
 
+def test_a_pipe_that_somebody_put_there_is_not_waited_for(
+    module: ModuleSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    keep(module, b"high water")
+    kept = tmp_path / files(tmp_path)[0]
+    kept.unlink()
+    os.mkfifo(kept)  # nobody ever writes into it
+    assert KeptFile.beside(module).result(b"key") is None
+
+
 def test_a_user_without_a_home_keeps_nothing(
     module: ModuleSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

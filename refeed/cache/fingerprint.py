@@ -130,7 +130,7 @@ def sources() -> bytes:
             with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
                 text = file.readall()
             # A checksum is enough to tell one release from another.
-            found.update(f"{source.path.removeprefix(_PACKAGE)}\0{len(text)} {crc32(text)}\0".encode())
+            found.update(f"{source.path[len(_PACKAGE) :]}\0{len(text)} {crc32(text)}\0".encode())
         _sources.append(found.digest())
     return _sources[0]
 
@@ -160,15 +160,20 @@ def recall_sources(memo: Memo, moment: int) -> None:
 
 
 def _files_of(folder: str) -> list[os.DirEntry[str]]:
-    """Return the sources below a folder, sorted; there are none where refeed is imported from an archive."""
+    """Return the sources below a folder, sorted, or what was compiled of them; else the archive that it lies in."""
     found, folders = list[os.DirEntry[str]](), [folder]
     while folders:
         for entry in entries_of(folders.pop()):
-            if entry.name.endswith((".py", ".tsv")):
+            if entry.name.endswith((".py", ".pyc", ".tsv")):  # beside sources nothing is compiled: see PEP 3147
                 found.append(entry)
             elif entry.name != "__pycache__" and entry.is_dir():
                 folders.append(entry.path)
-    return sorted(found, key=attrgetter("path"))
+    return sorted(found, key=attrgetter("path")) or _archive_around(folder)
+
+
+def _archive_around(folder: str) -> list[os.DirEntry[str]]:
+    archives = (above for above in Path(folder).parents if above.is_file())
+    return [entry for above in archives for entry in entries_of(str(above.parent)) if entry.name == above.name]
 
 
 def release() -> str:

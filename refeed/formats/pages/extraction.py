@@ -1,7 +1,6 @@
 """Find the article in a page without marks of its own: by trafilatura, an extra of refeed."""
 
 import logging
-import re
 from functools import cache
 from html import unescape
 from types import ModuleType
@@ -12,8 +11,8 @@ from refeed.late_patterns import late_pattern
 # What to do where it is not installed.
 CURE: Final = "to extract it, pip install 'refeed[pages]'"
 # The library takes a block of code for a quote, in which lines are joined, unless it holds one `span` and nothing else.
-_BLOCK: Final = late_pattern(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
-_BREAK: Final = late_pattern(r"<br\b[^>]*>")
+_BLOCK: Final = late_pattern(r"<pre\b[^<>]*>((?>[^<]+|<(?!/?pre\b))*)</pre>")
+_BREAK: Final = late_pattern(r"<br\b[^<>]*>")
 _TAG: Final = late_pattern(r"<[^<>]*>")
 # And it writes code in a sentence as it writes a block.
 _CODE: Final = late_pattern(r"<pre>([^<\n]*)</pre>")

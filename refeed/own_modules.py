@@ -16,8 +16,6 @@ from typing import Final
 
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
 _MOST: Final = 2**16  # bytes of a compiled module that are read at once
-# Nearly every module takes something from these, and none is asked for anything while a build runs.
-_MOST_ASKED: Final = ("collections.abc", "functools", "types", "typing")
 
 
 class _QuickModule(ModuleType):
@@ -116,6 +114,3 @@ def find_own_modules() -> None:
     """Find them so from now on."""
     if sys.implementation.cache_tag:  # else nothing that is compiled is kept
         sys.meta_path.insert(0, _OwnModules())
-    if sys.version_info < (3, 12):
-        for name in _MOST_ASKED:
-            sys.modules[name].__class__ = _QuickModule

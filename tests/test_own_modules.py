@@ -5,7 +5,6 @@ import os
 import py_compile
 import subprocess
 import sys
-import typing
 from importlib.machinery import PathFinder
 from importlib.util import cache_from_source, module_from_spec
 from pathlib import Path
@@ -21,7 +20,6 @@ from refeed.own_modules import find_own_modules
 @pytest.fixture(autouse=True)
 def _as_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
-    monkeypatch.setattr(own_modules, "_MOST_ASKED", ())
     find_own_modules()
 
 
@@ -174,23 +172,6 @@ def test_no_module_that_is_loaded_so_answers_for_what_it_lacks() -> None:
         if file.parent != Path(refeed.__path__[0]) or file.name != "__init__.py":  # it is loaded before
             names = {node.name for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef)}
             assert "__getattr__" not in names, file
-
-
-def test_what_modules_of_python_lack_is_missing_in_the_program() -> None:
-    code = (
-        "import atexit, sys, typing\n"
-        "from refeed.__main__ import run\n"
-        "def say():\n"
-        "    try:\n"
-        "        from typing import tide\n"
-        "    except ImportError as error:\n"
-        "        print(error.name, hasattr(typing, 'tide'), typing, typing.Any)\n"
-        "atexit.register(say)\n"
-        "sys.argv[1:] = ['--version']\n"
-        "run()\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == f"typing False {typing} typing.Any"
 
 
 def test_the_program_begins_with_it() -> None:

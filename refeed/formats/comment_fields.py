@@ -27,7 +27,7 @@ _HEAD: Final = 65_536  # bytes
 # but hyphens may stand above a title that has some below it, too; above what Org has, lines may say something to Emacs.
 _OPENING: Final = late_pattern(
     rb"(?!---\n(?!(?:[^\n]{1,300}\n)?[^\w\s]{3}))"
-    rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
+    rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z_]|"
     rb":[A-Za-z]|@def[ \t]|\{(?>\s*):[a-z]|(?>(?:#[ \t][^\n]*\n(?>\s*)){0,20})(?:#\+|:[Pp])|//|= |"
     rb"[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )

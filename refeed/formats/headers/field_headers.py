@@ -16,21 +16,22 @@ _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", 
 _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
 _EDN_OPENING: Final = late_pattern(r"(?>\s*)\{(?>\s*):[a-z]")
 _FRANKLIN_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>\s*))?@def[ \t]")
-_NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
+_NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. (?!post::)[a-z][a-z_-]{0,29}:)")
 _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
 _NIKOLA_IN_COMMENT: Final = late_pattern(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
 _NIKOLA_END: Final = late_pattern(r"-->(?>[ \t]*)\n?")
 
 _RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
-_RST_TITLE: Final = late_pattern(
-    rf"(?>\s*)(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*"
-    r"(?:\n(?>[ \t]*))+(?=:|\.\. post::)"
-)
+# What may stand above a title and shows nothing: the name of a place to link to, what the page says to search engines.
+_ASIDE: Final = r"(?:\.\. (?:_[^\n]{1,200}:|meta::)(?>[^\n]*)\n(?:[ \t]+\S(?>[^\n]*)\n|[ \t]*\n){0,50}){0,5}"
+_HEADING: Final = rf"(?>\s*){_ASIDE}(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*"
+_RST_TITLE: Final = late_pattern(rf"{_HEADING}(?:\n(?>[ \t]*))+(?=:|\.\. post::)")
+_TITLE_BELOW: Final = late_pattern(rf"{_HEADING}(?:\n|\Z)")
 _RST_FIELD: Final = late_pattern(
     r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)"
 )
-_ABLOG: Final = late_pattern(r"\.\. post::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_ABLOG: Final = late_pattern(r"(?>\s*)\.\. post::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _ABLOG_OPTION: Final = late_pattern(
     r"(?<![^\n])(?>[ \t]+):([A-Za-z](?>[\w-]{0,40})):(?>[ \t]*)"
     r"((?>[^\n]*)(?:\n(?>[ \t]+)[^\s:](?>[^\n]*)){0,20})(?:\n|\Z)"
@@ -84,9 +85,12 @@ def _read_nikola(text: str) -> FieldHeader | None:
 def _read_rst(text: str) -> FieldHeader | None:
     title = _RST_TITLE.match(text)
     start = title.end() if title else 0
-    if title and (post := _ABLOG.match(text, start)):
+    if post := _ABLOG.match(text, start):
         options, end = lines_of(text, post.end(), _ABLOG_OPTION)
-        return FieldHeader({"title": title[2].strip(), **values_of_post(post[1], options.items())}, end, "rst")
+        if title is None and (title := _TITLE_BELOW.match(text, end)):
+            end = title.end()
+        stated = {"title": title[2].strip()} if title else {}
+        return FieldHeader({**stated, **values_of_post(post[1], options.items())}, end, "rst")
     values, end = lines_of(text, start, _RST_FIELD)
     if not values:
         return None

@@ -62,3 +62,25 @@ def test_an_index_outside_of_what_was_given_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     report = build(Options(paths=(str(tmp_path / "capsule/gemlog/2024"),), undated="last"), NOW)
     assert b"2024-08-0" not in (report.feed or b"")
+
+
+def test_a_post_that_is_a_folder_has_the_day_of_the_index_above(tmp_path: Path) -> None:
+    lines = (
+        "=> 2024/08/05/fog/ 2024-08-05 Fog on the quay\n"
+        "=> gemini://harbour.example/2024/08/06/tide 2024-08-06 High tide\n"
+        "=> /2024/08/07/swell/index.gmi 2024-08-07 Swell\n"
+        "=> /log/ 2024-08-08 What the keeper wrote\n"
+    )
+    files = {
+        "capsule/index.gmi": lines.encode(),
+        "capsule/2024/08/05/fog/index.gmi": b"It came at noon.\n",
+        "capsule/2024/08/06/tide/index.gmi": b"# Tide\n\nIt came at six.\n",
+        "capsule/2024/08/07/swell/index.gmi": b"From the west.\n",
+        "capsule/log/index.gmi": b"# Log\n\n=> ebb.gmi 2024-08-08 Ebb\n",  # no post, but an index as well
+    }
+    entries = refeed.entries(Options(paths=(str(write(tmp_path, files)),)), now=NOW)
+    assert [(entry.title, f"{entry.published:%F}", entry.content) for entry in entries] == [
+        ("Swell", "2024-08-07", "<p>From the west.</p>"),
+        ("Tide", "2024-08-06", "<p>It came at six.</p>"),
+        ("Fog on the quay", "2024-08-05", "<p>It came at noon.</p>"),
+    ]

@@ -16,6 +16,7 @@ from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
 _INDEXES: Final = ("index.gmi", "index.gemini")
+_FOLDER_OF_POST: Final = tuple(f"/{index}" for index in _INDEXES)
 _FOLDERS: Final = 4  # from that of the post on upwards: gemlogs have folders of years and months
 _LINE: Final = late_pattern(
     r"(?m)^=>(?>[ \t]*)(?:gemini://[^/\s]{1,200}(?=/))?([^\s:]{1,1000})(?>[ \t]+)"
@@ -30,8 +31,10 @@ def indexes_around(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
 
 def _indexes(path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
-    if name in _INDEXES:
-        return
+    if name in _INDEXES:  # that of a post which is a folder
+        if not folder:
+            return
+        folder = folder.rpartition("/")[0]
     for _ in range(_FOLDERS):
         around = f"{folder}/" if folder or path.startswith("/") else ""
         yield from (around + index for index in _INDEXES)
@@ -43,8 +46,8 @@ def _indexes(path: str) -> Iterator[str]:
 def with_day(post: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return a post below its day; as it is if no index says that, or if it has a header of its own."""
     path, name = post.source
-    if post.data.startswith((b"---", b"+++")):
-        return post
+    if post.data.startswith((b"---", b"+++")) or (path.endswith(_FOLDER_OF_POST) and _parsed(post.data)):
+        return post  # it has a header, or is an index itself
     outside = len(path) - len(name)  # what lies before was not given
     for index in _indexes(path):
         folder = index.rpartition("/")[0]
@@ -52,17 +55,23 @@ def with_day(post: Document, files: SourceFiles, clock: Callable[[], int] = time
         if len(index) < outside:
             return post
         rows = rows_beside(SourceFile(index, index[outside:]), files, _parsed, clock)
-        row = rows.get(below) or next((rows[end] for end in _ends(name) if end in rows), None) if rows else None
+        row = next((rows[one] for one in _addresses(below, name) if one in rows), None) if rows else None
         if row:
             said = {"date": row["date"]} if post.data.startswith(b"#") else row
             return post._replace(data=with_header(post.data, said))
     return post
 
 
-def _ends(name: str) -> Iterator[str]:
-    """Yield how an address from the top of the capsule may name a file: that may lie in any folder of the archive."""
+def _addresses(below: str, name: str) -> Iterator[str]:
+    """Yield how an index may name a file: from its own folder, or from the top of the capsule.
+
+    That may lie in any folder of the archive. A folder stands for the index in it.
+    """
     parts = name.split("/")
-    yield from ("/" + "/".join(parts[start:]) for start in range(len(parts)))
+    for path in (below, *("/" + "/".join(parts[start:]) for start in range(len(parts)))):
+        yield path
+        if path.endswith(_FOLDER_OF_POST):
+            yield path.rpartition("/")[0]
 
 
 def _parsed(data: bytes) -> Rows:

@@ -30,6 +30,8 @@ def test_a_role_before_words_with_a_sign_is_no_text() -> None:
         ("[big blue]*Low* tide", "**Low** tide"),
         ("At [noon] *low* tide", "At [noon] **low** tide"),  # a blank between them
         ("See [a]*, low", "See [a]*, low"),  # a sign that nothing ends
+        ("[low]*2 * 3*4", "[low]*2 * 3*4"),  # nor a letter or digit behind one
+        ("tide[low]*2 and tide[high]*3", "tide[low]*2 and tide[high]*3"),  # a number of a list: it belongs to its name
     ):
         assert to_markdown(written, "asciidoc", MOST).replace("_Low_", "*Low*") == shown, written
 

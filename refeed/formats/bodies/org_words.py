@@ -22,7 +22,9 @@ _BARE: Final = re.compile(r"https?://[^\s\[\]<>]{1,2000}|\\\([^\n]{1,500}?\\\)|\
 _EXPORTED: Final = re.compile(r"@@(\w{1,20}):([^\n]{0,1000}?)@@")
 _KEPT: Final = "\ue000{}\ue001"
 _PLACE: Final = re.compile("\ue000([0-9]{1,7})\ue001")
+_GOING_ON: Final = r",.;:!?)\[\]、。，；：！？）"  # what follows a number in a sentence, not in front of its note
 _EMPHASIS: Final = (
+    (re.compile(rf"(?m)^\[fn:([\w-]{{1,60}})\](?:[ \t]+|(?=[^\s{_GOING_ON}]))"), r"[^\1]: "),
     (re.compile(r"<<<([^<>\n]{1,200})>>>"), r"\1"),  # a word that is a target; another target shows nothing
     (re.compile(r"<<[^<>\n]{1,200}>>"), ""),
     (re.compile(_MARKED.format(sign=r"\*")), r"**\1**"),
@@ -32,7 +34,6 @@ _EMPHASIS: Final = (
     (re.compile(r"(?<=\S)\^\{([^{}\n]{1,100})\}"), r"<sup>\1</sup>"),
     (re.compile(r"(?<=[^\W_])_\{([^{}\n]{1,100})\}"), r"<sub>\1</sub>"),
     (re.compile(r"\[fn:[\w-]{0,60}:([^\[\]]{1,1000})\]"), r"^[\1]"),
-    (re.compile(r"(?m)^\[fn:([\w-]{1,60})\](?:[ \t]+|(?=\w))"), r"[^\1]: "),
     (re.compile(r"\[fn:([\w-]{1,60})\]"), r"[^\1]"),
     (re.compile(r"(?m)\\\\[ \t]*$"), "  "),
     (re.compile(r"(?<!-)---(?!-)"), "—"),

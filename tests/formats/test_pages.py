@@ -61,6 +61,17 @@ def test_blocks_of_code_keep_their_lines_and_code_in_a_sentence_its_place() -> N
     assert "<pre>fog</pre>" in str(record.body)
 
 
+def test_buttons_and_what_is_hidden_in_a_block_of_code_are_no_code() -> None:
+    pytest.importorskip("trafilatura")
+    hidden = '<span hidden>tide</span><span style="color: red; display: none">ebb</span><!-- swell -->'
+    block = (
+        f'<pre><button class="copy"><span>Copy</span></button><code>lamp &lt;on&gt;\nhidden = 1{hidden}</code></pre>'
+    )
+    record = read(PAGE.replace(ARTICLE, ARTICLE + block))
+    assert isinstance(record, RawRecord)
+    assert "<pre>lamp &lt;on&gt;\nhidden = 1</pre>" in str(record.body)
+
+
 PART = '<div class="part"><h2>{}</h2><p>{}</p><ul><li>Seen from the pier</li></ul></div>'
 PARTS = "".join(PART.format(heading, text) for heading, text in zip(("Morning", "Noon", "Evening"), TEXT, strict=True))
 

@@ -14,6 +14,11 @@ CURE: Final = "to extract it, pip install 'refeed[pages]'"
 _BLOCK: Final = late_pattern(r"<pre\b[^<>]*>((?>[^<]+|<(?!/?pre\b))*)</pre>")
 _BREAK: Final = late_pattern(r"<br\b[^<>]*>")
 _TAG: Final = late_pattern(r"<[^<>]*>")
+# What stands in a block of code and is none: a button that copies it, what the page hides.
+_NO_CODE: Final = late_pattern(
+    r"<(button|script|style|template)\b[^<>]*>(?>[^<]+|<(?!/?\1\b))*</\1>"
+    r"|<(\w+)\b(?=[^<>]*(?:\shidden\b|display:\s*none))[^<>]*>(?>[^<]+|<(?!/?\2\b))*</\2>"
+)
 # And it writes code in a sentence as it writes a block.
 _CODE: Final = late_pattern(r"<pre>([^<\n]*)</pre>")
 
@@ -44,7 +49,7 @@ def _with_code(found: str, page: str) -> str:
 
 
 def _code_of(block: str) -> str:
-    return _TAG.sub("", _BREAK.sub("\n", block))
+    return _TAG.sub("", _BREAK.sub("\n", _NO_CODE.sub("", block)))
 
 
 @cache

@@ -87,3 +87,14 @@ def test_what_is_passed_on_is_looked_for_no_further_than_its_end() -> None:
 def test_the_title_of_a_text_is_a_heading() -> None:
     # Below front matter it says again what that says; below other text it is a part of a book.
     assert to_markdown("= Low tide\n\nThe mole is dry.", "asciidoc", MOST).split("\n")[:1] == ["# Low tide"]
+
+
+def test_who_wrote_a_text_and_its_version_are_not_shown_below_its_title() -> None:
+    for below, shown in (
+        ("Ada Quay <ada@harbour.example>\nv1.2, 2024-08-05: after the fog\n\nLow.", "Low."),
+        ("Ada Quay <ada@harbour.example>; Bo Lind <bo@harbour.example>\n:toc:\n\nLow.", "Low."),
+        ("Ada Quay <ada@harbour.example>\nShe saw it.", "She saw it."),
+        ("Ada Quay was there.", "Ada Quay was there."),  # a sentence, as without an address of mail
+    ):
+        written = to_markdown(f"= Low tide\n{below}\n", "asciidoc", MOST)
+        assert written.split("\n", 1)[1].strip() == shown, below

@@ -20,6 +20,9 @@ _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")
 _TITLE: Final = re.compile(r"\.([^\s.](?>[^\n]*))")
 _DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|[|,:]={3,}|```[\w+#-]{0,30})[ \t]*")
 _HEADING: Final = re.compile(r"(={1,6}) (\S(?>[^\n]*))")
+# Below the title of a text: who wrote it, with an address of mail, and which version it is. Neither is shown.
+_AUTHOR: Final = re.compile(r"[^\W\d][^\n:<>=|]{0,100} <[^<>\s]{1,100}@[^<>\s]{1,100}>(?:;[^\n]{0,300})?[ \t]*")
+_REVISION: Final = re.compile(r"v?[0-9][\w.-]{0,20}(?:[,:][^\n]{0,200})?")
 # The older way: a line below the title that is as long as it is, or nearly. Its mark says the level.
 _UNDERLINE: Final = re.compile(r"([=\-~^+])\1{2,200}[ \t]*")
 _UNDERLINES: Final = "=-~^+"
@@ -30,9 +33,7 @@ _TERM: Final = re.compile(r"[ \t]*(\S(?>(?:(?!::)[^\n]){0,300}))(?:::{1,3}|;;)(?
 _ADMONITION: Final = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (\S(?>[^\n]*))")
 _ADMONITIONS: Final = frozenset({"CAUTION", "IMPORTANT", "NOTE", "TIP", "WARNING"})
 _CODE: Final = frozenset({"listing", "literal", "source"})
-_MACRO: Final = re.compile(
-    r"(?:include|toc)::[^\n]{0,500}\]|[ \t]*<!--[ \t]{0,9}more[ \t]{0,9}-->[ \t]*"
-)  # and Hugo's mark
+_MACRO: Final = re.compile(r"(?:include|toc)::[^\n]{0,500}\]|[ \t]*<!--[ \t]{0,9}more[ \t]{0,9}-->[ \t]*")  # Hugo's
 _PASSED_ON: Final = "+++"  # on both sides of what is no AsciiDoc
 _ADDRESS_OF_LINK: Final = re.compile(r"(?:https?://|link:|mailto:).")
 _NO_ADDRESS: Final = re.compile(r"[\s\[\]]")
@@ -105,6 +106,9 @@ class _Blocks:
             yield from self._placed(self._titled(self._delimited(delimiter[1])), ends_lists=True)
         elif heading := _HEADING.fullmatch(line):
             self._end_lists()
+            if len(heading[1]) == 1 and _AUTHOR.fullmatch(self._below()):
+                self._at += 1
+                self._at += bool(_REVISION.fullmatch(self._below()))
             yield f"{'#' * len(heading[1])} {self._words(heading[2])}"
         elif item := _ITEM.fullmatch(line):
             yield from self._item(item)
@@ -225,7 +229,7 @@ class _Blocks:
 
     def _with_whole_link(self, line: str) -> str:
         """Return a line with the rest of the link whose words go on in the next one."""
-        below = self._lines[self._at] if self._at < len(self._lines) else ""
+        below = self._below()
         before, opening, words = line.rpartition("[")
         if "]" not in below or "]" in words or not (opening and words):
             return line
@@ -234,9 +238,12 @@ class _Blocks:
         self._at += 1
         return f"{line} {below.strip()}"
 
+    def _below(self) -> str:
+        return self._lines[self._at] if self._at < len(self._lines) else ""
+
     def _level_below(self, line: str) -> int:
         """Return the level of a title that has a line below it, 0 for any other line."""
-        below = self._lines[self._at] if self._at < len(self._lines) else ""
+        below = self._below()
         found = _UNDERLINE.fullmatch(below) if self._begins_paragraph() and re.search(r"\w", line) else None
         is_title = found is not None and abs(len(line.strip()) - len(below.strip())) <= 1
         return _UNDERLINES.index(found[1]) + 1 if found and is_title else 0
@@ -246,7 +253,7 @@ class _Blocks:
 
     def _goes_on(self) -> bool:
         """Return whether the next line belongs to an attached paragraph."""
-        line = self._lines[self._at] if self._at < len(self._lines) else ""
+        line = self._below()
         return bool(line.strip()) and not (self._attaches(line) or _ITEM.fullmatch(line) or _DELIMITER.fullmatch(line))
 
     def _attaches(self, line: str) -> bool:

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from refeed.user_folder import cache_folder
 
+_INSTALLATIONS: Final = 16  # of which a user keeps files: those that are gone for good leave theirs behind
 _CHECKSUM: Final = 4  # bytes of the file's beginning, of all that follows: some of it is run as it is
 
 
@@ -64,6 +65,8 @@ class KeptFile:
                 os.replace(beside, self._path)  # noqa: PTH105
             except OSError:
                 os.unlink(beside)  # noqa: PTH108
+            if self._of_all and not kept:
+                _forget_oldest(self._path)
         self._new.clear()
 
     def leave_to_original(self) -> None:
@@ -101,6 +104,16 @@ def _of_user(path: str) -> str | None:
     # Each installation, and each Python, has one of its own.
     own = f"{name}-{crc32(os.fsencode(f'{path} {sys.version}')):08x}{ending}"
     return os.path.join(folder, own)  # noqa: PTH118
+
+
+def _forget_oldest(path: str) -> None:
+    """Remove the files like this one that were written longest ago, also what a killed process left; raises OSError."""
+    folder, name = os.path.split(path)
+    kind = f"{name.partition('.')[0]}."
+    with os.scandir(folder) as entries:
+        alike = [entry for entry in entries if entry.name.startswith(kind) and ".marshal" in entry.name]
+    for entry in sorted(alike, key=lambda entry: entry.stat().st_mtime)[:-_INSTALLATIONS]:
+        os.unlink(entry.path)  # noqa: PTH108
 
 
 def _open_private(path: str, flags: int) -> int:

@@ -78,6 +78,30 @@ def test_each_installation_has_its_own(module: ModuleSpec, tmp_path: Path, monke
     assert KeptFile.beside(module).result(b"key") == b"low water"
 
 
+def test_files_of_installations_that_are_gone_do_not_gather(
+    module: ModuleSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    keep(module, b"high water")
+    first, folder = tmp_path / files(tmp_path)[0], tmp_path / "cache" / "refeed"
+    killed = first.with_name(f"{first.name}.123")  # what a process left that was killed
+    killed.write_bytes(b"high")
+    archive = folder / "tides-0123.index"  # another kind of file
+    archive.write_bytes(b"rows")
+    for moment, path in enumerate((archive, killed, first)):
+        os.utime(path, (moment, moment))
+    left = []
+    for number in range(16):
+        module.cached = str(tmp_path / str(number) / "tides.cpython-399.pyc")
+        keep(module, b"low water")
+        left.append([path.exists() for path in (killed, first)])
+    assert left[-3:] == [[True, True], [False, True], [False, False]]  # sixteen are kept
+    assert len(list(folder.glob("tides.*"))) == 16
+    assert archive.exists()
+    keep(module, b"high water")  # the same file once more
+    assert len(list(folder.glob("tides.*"))) == 16
+
+
 @pytest.mark.parametrize("theirs", ["another owner", "others may write"])
 def test_what_somebody_else_may_have_written_is_not_run(
     theirs: str, module: ModuleSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -25,8 +25,17 @@ _NEVER: Final = late_pattern(r"(?P<never>\{[ \t\n]{0,4}(?:false|null|undefined)[
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
 _REMARK: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}")
 _TAKEN_BACK: Final = late_pattern(r"\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
-# What each begins with, what it ends with (a brace may follow), and what it is.
+# How a well-known tutorial for Hexo says which part of a post is which; in the page they are elements, and not shown.
+_TUTORIAL: Final = r"[ ]?\|[^<>\n]{1,20}>"
+_EXCERPT: Final = late_pattern(
+    rf"(?:\*\*[ ]?\{{\{{[ ]?title[ ]?\}}\}}：\*\*[ ]?)?<[Ee]xcer?p?t in (?:the )?index{_TUTORIAL}"
+)
+_REST: Final = late_pattern(rf"<[Tt]he rest of contents{_TUTORIAL}")
+# What shows that there may be one, what it ends with (a brace may follow), and what it is.
 _TEMPLATES: Final = (
+    (" in index", ">", _EXCERPT),
+    (" the index", ">", _EXCERPT),
+    ("he rest of contents", ">", _REST),
     ("<%", "%>", _ERB),
     ("{#", "#}", _JINJA),
     ("{--", "--}", _TAKEN_BACK),

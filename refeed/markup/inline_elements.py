@@ -38,6 +38,7 @@ _SELDOM: Final = frozenset(
 _PARTS: Final = frozenset({"body", "caption", "head", "html", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _NEVER_SHOWN: Final = "template"
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
+_BOTH: Final = 2  # tags of an element
 _TAGS: Final = "tags"  # in the environment of a reader: what the tags of each line show, by the line
 
 
@@ -83,7 +84,14 @@ def _is_element(tokens: Sequence[Token], index: int, env: EnvType) -> bool:
         shown = _shown(tokens, env)
         is_ended = name == _NEVER_SHOWN and not is_end and index < shown.last_end
         return says or is_ended or (is_end and shown.opened.get(name, index) < index)
-    return name in _ELEMENTS
+    return name in _ELEMENTS or _is_empty_element(tokens)
+
+
+def _is_empty_element(tokens: Sequence[Token]) -> bool:
+    """Return whether all of a line is an element with nothing in it, whatever its name: nobody writes that as words."""
+    tags = [_TAG.match(token.content) for token in tokens] if len(tokens) == _BOTH else []
+    parts = [_parts(tag) for tag in tags if tag]
+    return len(parts) == _BOTH and parts[0][0] == parts[1][0] and not parts[0][1] and parts[1][1]
 
 
 def _parts(tag: re.Match[str]) -> tuple[str, bool, bool]:

@@ -27,7 +27,8 @@ def path_given(text: str) -> str:
     if own := _OWN_FILE.match(text):
         from urllib.parse import unquote
 
-        return unquote(text[own.end() :], errors="surrogateescape")
+        path = unquote(text[own.end() :], errors="surrogateescape")
+        return text if "\0" in path else path  # no file is called so
     return text
 
 

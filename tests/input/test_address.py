@@ -25,6 +25,7 @@ from refeed.input.address import path_given
         ("blog", "blog"),
         ("file:blog", "file:blog"),  # a folder of this name
         ("file://elsewhere/blog", "file://elsewhere/blog"),  # of another machine: nothing reads it
+        ("file:///home/ana/%00blog", "file:///home/ana/%00blog"),  # no path can hold it: it is told as no address
         ("s3://bucket/a::b", "s3://bucket/a::b"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Dates whose months are numbers with a word: Korean 2024년 1월 2일 오후 3:04, Vietnamese 2 tháng 1, 2024."""
+"""Dates whose months are numbers among words: 2024년 1월 2일 오후 3:04, 2 tháng 1, 2024, Julia's Date(2024, 1, 2)."""
 
 import re
 from typing import Final
@@ -22,12 +22,19 @@ _VIETNAMESE: Final = late_pattern(
     rf"(?:,| năm|, năm)? (?P<year>[0-9]{{4}})(?:,? {CLOCK})?",
     re.IGNORECASE,
 )
+# What a page of Franklin's computes its day with: Date(2024, 1, 2), Dates.Date("2024-01-02").
+_JULIA: Final = late_pattern(
+    r"(?:Dates\.)?Date\((?P<quote>\"?)(?P<year>[0-9]{4})(?:-|, ?)(?P<month>[0-9]{1,2})(?:-|, ?)(?P<day>[0-9]{1,2})"
+    r"(?P=quote)\)"
+)
 
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if match := _VIETNAMESE.fullmatch(text):
         clock = clock_of(match)
         return write_down(match.group("year", "month", "day"), clock, match["zone"]) if clock else NotADate.UNREADABLE
+    if match := _JULIA.fullmatch(text):
+        return write_down(match.group("year", "month", "day"))
     match = _KOREAN.fullmatch(text)
     if match is None:
         return None

@@ -22,6 +22,7 @@ BY_ENDING: Final = MappingProxyType(
     }
 )
 _OF_FRANKLIN: Final = frozenset({"rssdescription", "rsspubdate"})  # keys that none but it has
+_DAY_OF_JULIA: Final = ("Date(", "Dates.Date(")
 # What a file of TiddlyWiki holds, as its header says, and its markup; anything else is no text.
 _TIDDLER: Final = ".tid"
 _TIDDLY_TYPES: Final = MappingProxyType(
@@ -59,7 +60,7 @@ def _has_erb(document: Document, values: Mapping[str, Value]) -> bool:
 
 def _is_franklins(values: Mapping[str, Value]) -> bool:
     """Return whether a header, which may be Julia between two lines `+++`, is that of a page of Franklin."""
-    return not _OF_FRANKLIN.isdisjoint(values)
+    return not _OF_FRANKLIN.isdisjoint(values) or str(values.get("date")).startswith(_DAY_OF_JULIA)
 
 
 def is_no_text(document: Document, kind: Value) -> bool:

@@ -24,6 +24,7 @@ MORE_KEYS: Final = MappingProxyType(
             ("dc.date", "Dublin Core"),
             ("publish_time", "robots"),
             ("pubtime", "robots"),
+            ("rss_pubdate", "Franklin"),
             ("first_published", "importers"),
             ("written_on", "importers"),
             ("original_date", "importers"),

@@ -22,12 +22,18 @@ _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?
 _NIKOLA_IN_COMMENT: Final = late_pattern(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
 _NIKOLA_END: Final = late_pattern(r"-->(?>[ \t]*)\n?")
 
-_RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
-# What may stand above a title and shows nothing: the name of a place to link to, what the page says to search engines.
-_ASIDE: Final = r"(?:\.\. (?:_[^\n]{1,200}:|meta::)(?>[^\n]*)\n(?:[ \t]+\S(?>[^\n]*)\n|[ \t]*\n){0,50}){0,5}"
-_HEADING: Final = rf"(?>\s*){_ASIDE}(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*"
-_RST_TITLE: Final = late_pattern(rf"{_HEADING}(?:\n(?>[ \t]*))+(?=:|\.\. post::)")
-_TITLE_BELOW: Final = late_pattern(rf"{_HEADING}(?:\n|\Z)")
+_RULE: Final = r"""[=\-`:'"~^_*+#<>.]"""
+_HEADING: Final = (
+    rf"(?:(?P<over>{_RULE})(?P=over){{2,200}}[ \t]*\n)?"
+    rf"[ \t]*(?P<title>\S(?>[^\n]*))\n(?P<under>{_RULE})(?P=under){{2,200}}[ \t]*"
+)
+_PLACES: Final = r"(?:\.\. _[^\n]{1,200}:[ \t]*\n(?>\s*)){0,5}"  # to link to
+_RST_TITLE: Final = late_pattern(rf"(?>\s*){_PLACES}{_HEADING}(?:\n(?>[ \t]*))+(?=:|\.\. post::)")
+# Below ABlog's directive others may stand above the title; those that are `needed` say how the text is read.
+_TITLE_BELOW: Final = late_pattern(
+    r"(?>\s*)(?:\.\. (?:_[^\n]{1,200}:|meta::|(?P<needed>))(?>[^\n]*)\n(?:[ \t]+\S(?>[^\n]*)\n|[ \t]*\n){0,50}){0,9}"
+    rf"{_HEADING}(?:\n|\Z)"
+)
 _RST_FIELD: Final = late_pattern(
     r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)"
 )
@@ -88,13 +94,13 @@ def _read_rst(text: str) -> FieldHeader | None:
     if post := _ABLOG.match(text, start):
         options, end = lines_of(text, post.end(), _ABLOG_OPTION)
         if title is None and (title := _TITLE_BELOW.match(text, end)):
-            end = title.end()
-        stated = {"title": title[2].strip()} if title else {}
+            end = end if title["needed"] is not None else title.end()
+        stated = {"title": title["title"].strip()} if title else {}
         return FieldHeader({**stated, **values_of_post(post[1], options.items())}, end, "rst")
     values, end = lines_of(text, start, _RST_FIELD)
     if not values:
         return None
     people = values.get("authors")  # divided as docutils and Pelican do
     authors = {"authors": divided("authors", [people])} if isinstance(people, str) else {}
-    stated = {**({"title": title[2].strip()} if title else {}), **values, **authors}
+    stated = {**({"title": title["title"].strip()} if title else {}), **values, **authors}
     return FieldHeader({**stated, **switches(values)}, end, "rst")

@@ -1,7 +1,7 @@
 """Scan a batch of files for the first pass: read each, and divide what it holds into rows and problems."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import zip_longest
 from typing import Final
 
@@ -20,13 +20,20 @@ from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
 
 # Not of the file's making: the next build tries again.
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
+_TOGETHER: Final = 256  # files of which all are read again where one fails
 _NOTHING_TO_NOTE: Final = FileNotes()
 
 
 def scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
     """Read the files of a batch that have these numbers; one that refeed fails on costs no other."""
+    starts = range(0, len(file_numbers) or 1, _TOGETHER)
+    parts = (_scan_together(batch, file_numbers[start : start + _TOGETHER], context) for start in starts)
+    return reduce(ScanResult.with_more, parts)
+
+
+def _scan_together(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
     debug, prefix = context.options.debug, batch.prefix
-    # To guard every single file costs more than to begin again where one of them fails.
+    # To guard every single file costs more than to begin again where one of them fails, or all take as long as one may.
     whole = guarded(SourceFile(prefix, ""), partial(_scan, batch, file_numbers, context), debug=debug)
     if isinstance(whole, ScanResult):
         return whole

@@ -65,9 +65,10 @@ def _of_pipermail(root: Element) -> dict[str, Value]:
     if not (address.get("href") or "").startswith("mailto:"):
         return {}
     lines = [number for number, tag in enumerate(tags) if tag == "hr"]
+    above_links = [number for number in lines[1:] if "ul" in tags[number + 1 : number + 3]]  # others are of the text
     text = root.makeelement("div")
     below[lines[0]].addnext(text)
-    text.extend(below[lines[0] + 1 : lines[1]])
+    text.extend(below[lines[0] + 1 : max(above_links, default=lines[1])])
     _mark_as_text(text)
     name = shown(sender)
     return {"date": shown(day), **({} if _MASKED.search(name) else {"author": name})}

@@ -25,6 +25,8 @@ _ITEM: Final = late_pattern(r"\*[ \t]+(\S.*)")
 _SIGN: Final = late_pattern(r"https?://[^\s<>]{1,2000}|[\\`*_\[\]<>{}&$~|=^]")
 _OPENING: Final = late_pattern(r"(?=[#+:!-])|[0-9]{1,9}(?=[.)](?:\s|\Z))")  # of a block
 _BREAK: Final = "<br>"
+# What would end an address in Markdown, or be another character there.
+_IN_ADDRESS: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "&": "&#38;"})
 
 
 def gemtext_to_markdown(text: str) -> str:
@@ -79,7 +81,7 @@ def _code(opening: str, lines: Iterator[str]) -> str:
 def _linked(address: str, words: str) -> str:
     """Write a line that leads elsewhere; where that is a picture, show it."""
     picture = "!" if _PICTURE.fullmatch(address) else ""
-    return f"{picture}[{_words(words) or ('' if picture else _words(address))}](<{address}>)"
+    return f"{picture}[{_words(words) or ('' if picture else _words(address))}](<{address.translate(_IN_ADDRESS)}>)"
 
 
 def _words(text: str) -> str:

@@ -107,6 +107,7 @@ MISTAKES = {
     "build --content some": "'full', 'summary'",
     "build --if-changed": "give -o FILE",
     "build -q -v": "--quiet and --verbose exclude each other",
+    "build zip://": "an empty name is neither a folder nor a file",
     "build nowhere": "nowhere: No such file or directory; give a folder or a file that exists",
     "check --limit 3": "No such option '--limit'",
     "inspect --since 2020-01-01": "No such option '--since'",

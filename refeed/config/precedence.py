@@ -26,13 +26,13 @@ class Given(NamedTuple):
 
 def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Given:
     """Return the options that a command line means; PATHs replace the `paths` of refeed.toml."""
+    paths = tuple(map(path_given, paths))
     if "" in paths:
         raise click.BadParameter("an empty name is neither a folder nor a file", param_hint="PATH")
     if given.get("config") and given.get("no_config"):
         raise click.UsageError("--config and --no-config exclude each other")
     values = {**_environment_values(os.environ), **_given_values(given)}
     named, ignored = values.pop("config", None), values.pop("no_config", False)
-    paths = tuple(map(path_given, paths))
     if paths:
         values["paths"] = paths
     located = Located() if ignored else Located(Path(named)) if named else locate(paths)

@@ -109,9 +109,8 @@ class EntryBuilder:
         failed: list[Problem],
         elsewhere: str | None,
     ) -> Staged[EntryResult]:
-        metadata = self._normalised(
-            record, task.winner, task.identity
-        )  # the record that the key in the index is made of
+        # Of the record that the key in the index is made of.
+        metadata = self._normalised(record, task.winner, task.identity)
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata

@@ -14,8 +14,8 @@ from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
+from refeed.formats.publication.marks_in_text import BLANKS, mark_above
 from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
-from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, is_plainly_published
 from refeed.formats.vocabulary import statements
 from refeed.formats.vocabulary.links import address_in
@@ -52,7 +52,6 @@ _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin 
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 # What a heading or the mark of a draft above a text begins with; of nothing but blanks so far nobody can tell.
 _ABOVE_TEXTS: Final = frozenset({b"", *MARK_OPENINGS, *(opening[:1] for opening in OPENINGS)})
-_BLANKS: Final = 200  # bytes that stand before a text at most
 
 
 _Facts = tuple[int, int, str, str, SelfDescription, str, str, str | None]
@@ -231,7 +230,7 @@ def _only_statement(written: str) -> str:
 
 def _says_more(document: Document, body: int, *, is_linked: bool) -> bool:
     """Return whether what stands above a text may say more than the header: a heading, or the mark of a draft."""
-    text = document.data[body : body + _BLANKS].lstrip()
+    text = document.data[body : body + BLANKS].lstrip()
     first = text[:1]
     if first not in _ABOVE_TEXTS or (first == b"<" and text[1:2] != b"!"):  # nearly always
         return False

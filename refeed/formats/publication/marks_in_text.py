@@ -64,7 +64,8 @@ _BEGINS: Final = late_pattern(
     rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~`:A-Z\xe4\xe8\xec])(?!<[^!])"
 )
 _LOOKED_AT: Final = 300  # bytes
-_BLANKS: Final = 200  # bytes that stand before a text at most
+BLANKS: Final = 200
+"""Bytes that stand before a text at most."""
 OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~`:BDENPSTUVWdpstuv\xe4\xe8\xec")
 """What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft."""
 # A line of a header that stands below its end, also in a second one.
@@ -77,7 +78,7 @@ _STATEMENT: Final = late_pattern(
 
 def mark_above(data: bytes, body: int) -> Problem | None:
     """Return why an article is not published, if the first line of its body says so."""
-    first = data[body : body + _BLANKS].lstrip()[:5]
+    first = data[body : body + BLANKS].lstrip()[:5]
     if first[:1] not in OPENINGS or (first[:1] == b"<" and (first[1:2] != b"!" or first[4:].isdigit())):
         return None  # nearly always; `<!--1665567543000-->` is the date of a heading
     if line := _FIRST.match(data, body):

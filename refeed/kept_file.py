@@ -1,6 +1,7 @@
-"""Keep what would be made anew in every process: beside compiled modules, as Python keeps these.
+"""Keep what would be made anew in every process in the user's cache folder.
 
-Where refeed may not write there, or Python was told not to, it is kept in the user's cache folder.
+Not beside compiled modules: pip leaves there what it does not know, and the folder that remains of a package is one for
+Python, which then finds it instead of an installation from the sources.
 """
 
 import atexit
@@ -27,23 +28,18 @@ class KeptFile:
         self._path = path
         self._python = python
         self._most = most
-        self._of_all: Self | None = None  # beside modules, where this one is the user's
         self._new: dict[int | bytes, bytes] = {}
 
     @classmethod
-    def beside(cls, module: ModuleSpec, *arguments: Any) -> Self:
-        """Return the one that lies beside a module, or the user's in its place; it is written when the process ends."""
-        path = module.cached and module.cached.removesuffix(".pyc") + ".marshal"
-        kept = cls(path, *arguments)
-        if path and not _may_keep(path):
-            of_all, kept = kept, cls(_of_user(path), *arguments)
-            kept._of_all = of_all
+    def of(cls, module: ModuleSpec, *arguments: Any) -> Self:
+        """Return the user's file of a module, which is written when the process ends."""
+        kept = cls(_path_of(module), *arguments)
         atexit.register(kept.keep)
         return kept
 
     def result(self, key: int | bytes) -> bytes | None:
         """Return what was kept."""
-        return self._kept.get(key) or (self._of_all.result(key) if self._of_all else None)
+        return self._kept.get(key)
 
     def keep_result(self, key: int | bytes, result: bytes) -> None:
         """Keep it when the file is written."""
@@ -57,15 +53,14 @@ class KeptFile:
         content = marshal.dumps((self._python, self._new if len(kept) > self._most else kept | self._new))
         beside = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
-            if self._of_all:
-                os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
             try:
-                with open(beside, "wb", opener=_open_private if self._of_all else None) as file:
+                with open(beside, "wb", opener=_open_private) as file:
                     file.write(crc32(content).to_bytes(_CHECKSUM, "big") + content)
                 os.replace(beside, self._path)  # noqa: PTH105
             except OSError:
                 os.unlink(beside)  # noqa: PTH108
-            if self._of_all and not kept:
+            if not kept:
                 _forget_oldest(self._path)
         self._new.clear()
 
@@ -80,36 +75,31 @@ class KeptFile:
     def _read(self) -> dict[int | bytes, bytes]:
         try:
             with open(self._path or "", "rb", opener=_open_at_once) as file:
-                if self._of_all and not _is_of_this_user(os.fstat(file.fileno())):
+                if not _is_of_this_user(os.fstat(file.fileno())):
                     return {}
                 content = memoryview(file.read())
             if crc32(content[_CHECKSUM:]) != int.from_bytes(content[:_CHECKSUM], "big"):  # it is damaged
                 return {}
-            python, kept = marshal.loads(content[_CHECKSUM:])  # noqa: S302  who may write there may change modules, too
+            python, kept = marshal.loads(content[_CHECKSUM:])  # noqa: S302  its own
         except (EOFError, OSError, TypeError, ValueError):  # there is none, or it is of another kind
             return {}
         return kept if python == self._python else {}
 
 
-def _may_keep(path: str) -> bool:
-    return not sys.dont_write_bytecode and os.access(os.path.dirname(path), os.W_OK)  # noqa: PTH120
-
-
-def _of_user(path: str) -> str | None:
-    """Name the file that a user keeps in the place of another; None for one who has no folder."""
+def _path_of(module: ModuleSpec) -> str | None:
+    """Name the file of a module; None for a user without a folder for it."""
     folder = cache_folder()
     if folder is None:
         return None
-    name, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122
     # Each installation, and each Python, has one of its own.
-    own = f"{name}-{crc32(os.fsencode(f'{path} {sys.version}')):08x}{ending}"
-    return os.path.join(folder, own)  # noqa: PTH118
+    own = crc32(os.fsencode(f"{module.origin} {sys.version}"))
+    return os.path.join(folder, f"{module.name.rpartition('.')[2]}-{own:08x}.marshal")  # noqa: PTH118
 
 
 def _forget_oldest(path: str) -> None:
     """Remove the files like this one that were written longest ago, also what a killed process left; raises OSError."""
     folder, name = os.path.split(path)
-    kind = f"{name.partition('.')[0]}."
+    kind = f"{name.rpartition('-')[0]}-"
     with os.scandir(folder) as entries:
         alike = [entry for entry in entries if entry.name.startswith(kind) and ".marshal" in entry.name]
     for entry in sorted(alike, key=lambda entry: entry.stat().st_mtime)[:-_INSTALLATIONS]:

@@ -1,4 +1,4 @@
-"""Keep compiled expressions beside compiled modules, where and when Python keeps these.
+"""Keep compiled expressions for later processes.
 
 The engine runs a list of numbers. `re` makes it anew in every process, though it depends on nothing but the expression,
 its flags and the version of Python.
@@ -64,4 +64,4 @@ def _make(source: str | bytes, flags: int) -> _Made:
     return flags | parsed.state.flags, numbers, parsed.state.groups - 1, by_name, by_number
 
 
-KEPT_PATTERNS: Final = PatternFile.beside(__spec__)
+KEPT_PATTERNS: Final = PatternFile.of(__spec__)

@@ -79,7 +79,7 @@ _MANNERS: Final = frozenset(
 _ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
 
 _PACKAGE: Final = str(Path(__file__).parents[1])
-_KEPT: Final = KeptFile.beside(__spec__)
+_KEPT: Final = KeptFile.of(__spec__)
 
 
 class Memo(Protocol):
@@ -139,8 +139,7 @@ def recall_sources(memo: Memo, moment: int) -> None:
     """Take the digest of refeed's own sources from where it was kept if they are what they were, and else keep it.
 
     To look at their times takes much less than to read them all, which shows in a build of nothing new. The digest is
-    kept beside compiled modules and, as users may not write there, in the memo. `moment` is now, in nanoseconds since
-    1970.
+    kept for the user and, who may have no folder for it, in the memo. `moment` is now, in nanoseconds since 1970.
     """
     if _sources:
         return

@@ -6,13 +6,12 @@ import sys
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.util import cache_from_source
 from pathlib import Path
-from shutil import copytree, ignore_patterns
+from shutil import copytree
 from zipfile import ZipFile, ZipInfo
 
 import pytest
-from command_line import environment, let_settle
+from command_line import environment
 from folders import ROOT
 
 from refeed.cache import fingerprint
@@ -44,7 +43,7 @@ class Kept:
 
 
 def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch, path: str | None = None) -> bytes:
-    """Digest the sources as a new process does that has such a memo, and keeps a file beside modules at `path`."""
+    """Digest the sources as a new process does that has such a memo, and keeps a file at `path`."""
     monkeypatch.setattr(fingerprint, "_sources", [])
     monkeypatch.setattr(fingerprint, "_KEPT", KeptFile(path))
     entries_of.cache_clear()
@@ -80,8 +79,7 @@ def test_sources_are_read_once_as_long_as_they_stay_what_they_are(
     assert changed in memo.kept.values()
 
 
-def test_what_is_kept_beside_modules_holds_for_every_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def test_what_is_kept_holds_for_every_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "refeed").mkdir()
     module = tmp_path / "refeed" / "tides.py"
     module.write_text("HIGH = 4\n")
@@ -98,20 +96,6 @@ def test_what_is_kept_beside_modules_holds_for_every_index(tmp_path: Path, monke
     assert another.kept == {}
     module.write_text("HIGH = 5\n")  # as many bytes as before
     assert digest_by(another, later, monkeypatch, path) not in {first, b"what was kept"}
-
-
-def test_processes_keep_the_digest_where_python_keeps_modules(tmp_path: Path) -> None:
-    copytree(ROOT / "refeed", tmp_path / "refeed", ignore=ignore_patterns("__pycache__"))
-    (tmp_path / "post.md").write_text("---\ntitle: Fog\ndate: 2020-05-01\n---\nThe ferry waits.\n")
-    command = [sys.executable, "-m", "refeed", "build", "post.md", "-o", "feed.xml", "--index"]
-    let_settle()
-    quiet = {name: value for name, value in environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
-    kept = Path(cache_from_source(str(tmp_path / "refeed/cache/fingerprint.py"))).with_suffix(".marshal")
-    written = []
-    for index in ("one", "two"):
-        subprocess.run([*command, index], cwd=tmp_path, env=quiet, capture_output=True, check=True)
-        written.append((kept.stat().st_ino, kept.read_bytes()))
-    assert written[0] == written[1]  # the second one had nothing to keep
 
 
 def test_sources_that_may_change_again_unseen_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

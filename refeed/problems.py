@@ -3,6 +3,7 @@
 from typing import Final
 
 from refeed.named_tuple import NamedTuple
+from refeed.paths import without_secrets
 from refeed.problem_kinds import CODES, Severity
 
 __all__ = [
@@ -51,14 +52,15 @@ class Problem(NamedTuple):
         return {
             "code": self.code,
             "severity": str(self.severity),
-            "path": self.path,
+            "path": without_secrets(self.path),
             "line": self.line,
             "message": self.message,
         }
 
     def __str__(self) -> str:
         """Show where, how bad, what, and the code, as compilers do."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        path = without_secrets(self.path)
+        place = f"{path}:{self.line}" if self.line else path
         return f"{place}: {self.severity}: {self.message} [{self.code}]"
 
 

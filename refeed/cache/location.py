@@ -7,8 +7,8 @@ from pathlib import Path
 
 from refeed.cache.index_file import family, is_index
 from refeed.digests import blake2b
-from refeed.input.address import without_secrets
 from refeed.options import Options
+from refeed.paths import without_secrets
 from refeed.problems import ConfigurationError
 from refeed.user_folder import cache_folder
 

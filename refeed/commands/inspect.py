@@ -92,7 +92,7 @@ def _in_archives(options: Options, *, is_named: bool) -> tuple[Options, dict[str
     """Return options whose paths lead to files through their archives, and the name in it of each file."""
     from dataclasses import replace
 
-    from refeed.input.place import INTO
+    from refeed.paths import INTO
     from refeed.rules.archive import in_archive
 
     files = (path for path in options.paths if Path(path).is_file() or INTO in path)

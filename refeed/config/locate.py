@@ -7,9 +7,9 @@ from pathlib import Path
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import folders_around
-from refeed.input.place import INTO
 from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME
+from refeed.paths import INTO
 from refeed.problems import ConfigurationError
 
 

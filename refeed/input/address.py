@@ -1,14 +1,11 @@
 """Tell addresses (`s3://bucket/archive`) from paths of this machine."""
 
-import re
 from typing import Final
 
-from refeed.input.place import INTO
 from refeed.late_patterns import late_pattern
+from refeed.paths import INTO
 
 _ADDRESS: Final = late_pattern(r"[a-z][a-z0-9+.-]*://")
-# What an address of the web has beside its host and its path: who asks, and signatures or keys.
-_SECRETS: Final = late_pattern(r"(?<=://)[^/?#]*@|[?#].*?(?=!/|\Z)", re.DOTALL)
 
 _CHAIN: Final = "::"  # of fsspec: what stands before it lies in what stands behind it
 _ARCHIVES: Final = ("zip://", "tar://")
@@ -35,11 +32,6 @@ def path_given(text: str) -> str:
 def is_address(path: str) -> bool:
     """Return whether a path is an address, or leads into an archive that lies at one."""
     return _ADDRESS.match(path) is not None
-
-
-def without_secrets(path: str) -> str:
-    """Return a path as others may see it: an address of the web without names, passwords, signatures and keys."""
-    return _SECRETS.sub("", path) if path.startswith(("http://", "https://")) else path
 
 
 def is_elsewhere(path: str) -> bool:

@@ -9,12 +9,13 @@ from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.other_files import may_have_more, other_files
-from refeed.input.place import INTO, MAX_INT64, FileStats, Sharing, stats_of
+from refeed.input.place import MAX_INT64, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_given, must_be_reached
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
+from refeed.paths import INTO
 from refeed.problems import ConfigurationError, Problem
 
 _FACTS: Final = 4  # of a file, in a batch

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from refeed.input.place import INTO
+from refeed.paths import INTO
 
 # A folder that holds one of these is the root of a repository: what lies above it is somebody else's.
 REPOSITORY_MARKS: Final = (".bzr", ".git", ".hg", ".jj", ".svn")

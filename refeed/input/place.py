@@ -12,9 +12,6 @@ from refeed.model import Crawl
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
-INTO: Final = "!/"
-"""What leads into an archive."""
-
 _SECOND: Final = 1_000_000_000  # nanoseconds
 # How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that
 # ticks at least every 10 ms; where a ctime has no fraction of a second it may be one with FAT's clock of two seconds.

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from refeed.input.address import is_address, is_elsewhere, without_secrets
+from refeed.input.address import is_address, is_elsewhere
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
-from refeed.input.place import INTO, Entry, FileStats, Place, PlaceError, joined, stats_of
+from refeed.input.place import Entry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
+from refeed.paths import INTO, without_secrets
 from refeed.problems import Problem, RefeedError
 
 if TYPE_CHECKING:  # loaded where there is an archive

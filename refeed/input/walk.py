@@ -12,12 +12,13 @@ from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
-from refeed.input.place import INTO, PlaceError, Sharing
+from refeed.input.place import PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import part_of_post, parts_of_posts
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
+from refeed.paths import INTO
 from refeed.problems import Problem
 
 FileId = tuple[int, int]

@@ -14,6 +14,7 @@ from refeed.inspection.removed_text import RemovalRecorder
 from refeed.inspection.standing import standing
 from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
+from refeed.paths import without_secrets
 from refeed.pipeline.entry import FinishedEntry, finishing
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.site_defaults import author_of_site
@@ -110,7 +111,9 @@ def _records(source: SourceFile, context: Context) -> list[Inspected]:
 
 
 def _skipped(path: str, problem: Problem, votes: Mapping[str, str] = MappingProxyType({})) -> Inspected:
-    return Inspected(path, problem.line or 1, "skipped", problem.code, problems=(problem,), votes=votes)
+    return Inspected(
+        without_secrets(path), problem.line or 1, "skipped", problem.code, problems=(problem,), votes=votes
+    )
 
 
 def _record(
@@ -125,7 +128,7 @@ def _record(
         finished = at_once(finishing(dated, document, context, posts=posts, observer=trace))
     entry, found = finished.entry, standing(meta, findings, context)
     return Inspected(
-        path=meta.source.path,
+        path=without_secrets(meta.source.path),
         line=meta.key.line,
         status=found.status,
         reason=found.reason,

@@ -9,6 +9,7 @@ from refeed.console import visible
 from refeed.input.discover import prefix_of
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
+from refeed.paths import without_secrets
 from refeed.problem_kinds import CODES, ProblemKind, Severity
 from refeed.problems import Problem
 from refeed.quantities import amount
@@ -66,4 +67,4 @@ def group_lines(problems: Iterable[Problem], paths: Sequence[str]) -> Iterator[s
             more = f", {amount(len(sources) - _MOST_SOURCES, 'more source')}" if len(sources) > _MOST_SOURCES else ""
             shown = (f"{visible(name)} {count:,}" for name, count in sources[:_MOST_SOURCES])
             yield f"    where: {', '.join(shown)}{more}"
-        yield f"    what to do: {kind.cure.replace('FILE', visible(quote(found[0].path)))}"
+        yield f"    what to do: {kind.cure.replace('FILE', visible(quote(without_secrets(found[0].path))))}"

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from refeed.input.address import without_secrets
 from refeed.input.archives.names import stem_of
 from refeed.input.source_files import is_folder_given
 from refeed.model import Feed
 from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
+from refeed.paths import without_secrets
 from refeed.pipeline.entry_link import page_of_feed
 from refeed.quantities import amount
 from refeed.urls import resolve

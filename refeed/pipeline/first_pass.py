@@ -15,6 +15,7 @@ from refeed.input.discover import Batch, batches
 from refeed.input.walk import FileId, Walk
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options
+from refeed.paths import without_secrets
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import UnusedRules, rules_of
@@ -293,5 +294,5 @@ def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
 
 
 def _name(record: RecordId, files: Files) -> str:
-    path = files[record.file].path
+    path = without_secrets(files[record.file].path)
     return f"record {record.number + 1} of {path}" if record.number else path

@@ -5,6 +5,7 @@ from typing import Final
 
 from refeed.console import visible
 from refeed.limits import truncate
+from refeed.paths import without_secrets
 from refeed.quantities import amount
 from refeed.rules.toml_lines import rule_lines
 from refeed.rules.trial import Effect, Trial
@@ -28,7 +29,7 @@ def trial_lines(trial: Trial) -> Iterator[str]:
 
 
 def _effect_lines(effect: Effect) -> Iterator[str]:
-    yield visible(f"{effect.path}:{effect.line}  {effect.title}")
+    yield visible(f"{without_secrets(effect.path)}:{effect.line}  {effect.title}")
     if effect.before == effect.after:
         yield "  nothing changes here"
         return

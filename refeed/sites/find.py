@@ -16,9 +16,10 @@ from refeed.input.archives.names import is_archive_name
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
-from refeed.input.place import INTO, PlaceError
+from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.named_tuple import NamedTuple
+from refeed.paths import INTO
 from refeed.site import Site
 from refeed.sites.settings import ENDINGS, FIRST_NAMES, OTHER_NAMES
 

@@ -194,3 +194,20 @@ def test_what_an_address_has_to_open_it_with_is_told_to_nobody(store: Store, key
     missing = address.replace("list", "lost")
     with pytest.raises(RefeedError, match=re.escape(f"{store.url}/lost.zip: does not exist")):
         build(Options(paths=(missing,)), NOW)
+
+
+UNDATED_AND_TWICE: Final = {
+    "a.md": post(1),
+    "copy of a.md": post(1),
+    "no-day.md": b"---\ntitle: Slack water\ndate: 2020-13-45\n---\n\nThe ferry waits.\n",
+}
+
+
+@pytest.mark.parametrize("command", [["build", "--no-index", "--verbose"], ["build", "--json"], ["check"], ["inspect"]])
+def test_what_lets_one_in_is_not_printed(capsysbinary: pytest.CaptureFixture[bytes], command: list[str]) -> None:
+    with serving({"site.zip": zipped(UNDATED_AND_TWICE)}) as store:
+        address = store.url.replace("://", "://harbour:tide@") + "/site.zip?signature=springs"
+        ended = run(capsysbinary, *command, address, "--no-config")
+    said = ended.out.decode() + ended.err
+    assert f"{store.url}/site.zip!/no-day.md" in said
+    assert re.search("harbour|springs", said) is None

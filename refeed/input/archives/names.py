@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.input.place import INTO
+from refeed.paths import INTO
 
 ENDINGS: Final = (*(".bz2", ".gz", ".tar", ".tbz", ".tbz2", ".tgz", ".txz", ".tzst", ".warc", ".xz", ".zip", ".zst"),)
 # Zips that are documents and programs: their parts are no files of anybody's.

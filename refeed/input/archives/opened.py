@@ -15,8 +15,9 @@ from refeed.input.address import is_address
 from refeed.input.archives.archive import Archive
 from refeed.input.archives.byte_source import LocalBytes
 from refeed.input.archives.errors import OverLimitError
-from refeed.input.place import INTO, Place, stats_of
+from refeed.input.place import Place, stats_of
 from refeed.limits import Limits
+from refeed.paths import INTO
 
 _MOST_OPEN: Final = 16
 _MOST_BYTES: Final = 2**26  # in memory, of all but the last one

@@ -18,9 +18,9 @@ from typing import IO, Final
 from refeed.cache.fingerprint import release
 from refeed.digests import blake2b
 from refeed.input.address import is_address
-from refeed.input.place import INTO
 from refeed.input.source_files import close_places
 from refeed.named_tuple import NamedTuple
+from refeed.paths import INTO
 from refeed.pipeline.processes.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError

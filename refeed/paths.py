@@ -1,0 +1,20 @@
+"""What paths are beside names of files: ways into archives, and addresses, which not everybody may see whole."""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+
+INTO: Final = "!/"
+"""What leads into an archive: it stands between the archive and the name of what lies in it."""
+
+# What an address of the web has beside its host and its path: who asks, and signatures or keys.
+_SECRETS: Final = late_pattern(r"(?<=://)[^/?#]*@|[?#].*", re.DOTALL)
+
+
+def without_secrets(path: str) -> str:
+    """Return a path as others may see it: an address of the web without names, passwords, signatures and keys."""
+    if not path.startswith(("http://", "https://")):
+        return path
+    address, into, inside = path.partition(INTO)
+    return _SECRETS.sub("", address) + into + inside

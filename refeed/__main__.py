@@ -15,16 +15,16 @@ def run() -> NoReturn:
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
     try:
-        from refeed.own_modules import find_own_modules
+        from refeed.startup.own_modules import find_own_modules
 
         find_own_modules()
-        from refeed.late_imports import import_late
+        from refeed.startup.late_imports import import_late
 
         # They make enumerations, and in Python 3.11 all classes a second time, of what the built-in ones have.
         for name in ("datetime", "signal"):
             with suppress(ImportError):  # not every Python has these
                 import_late(name, import_module(f"_{name}"))
-        from refeed.quick_click import load_click
+        from refeed.startup.quick_click import load_click
 
         load_click()
         from refeed.cli import main

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _JOINED: Final = late_pattern(r"(?<=\s)(and|or|&&|\|\|)(?=\s)")
 _NOT: Final = late_pattern(r"(?:(?:!|not(?=[\s(]))[\s(]*)*")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TextIO
 
-from refeed.late_patterns import late_pattern
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
+from refeed.startup.late_patterns import late_pattern
 
 _MOST_LINES: Final = 40  # about problems that are named one by one; `refeed check` names all
 _PER_CODE: Final = (20, 10, 5, 2, 1)  # problems of each code: the first number with which the lines are few enough

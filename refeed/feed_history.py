@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 class FeedLink(NamedTuple):

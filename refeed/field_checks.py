@@ -18,7 +18,7 @@ from typing import (
     get_origin,
 )
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 Check: TypeAlias = Callable[[Any, str], Any]
 """Takes a value and its name in messages, and returns the value, or what it becomes."""

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Limits(NamedTuple):

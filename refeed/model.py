@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from refeed.feed_history import Deletion, FeedLink
 from refeed.limits import DEFAULT_LIMITS, Limits
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.site import Site
-from refeed.value import Value, dataclass
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.value import Value, dataclass
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _READ_ME: Final = late_pattern(
     r"(?:authors|changelog|changes|code_of_conduct|contributing|copying|licen[cs]e|notice|readme|security)"

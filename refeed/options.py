@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.site import Site
-from refeed.value import Value, dataclass
+from refeed.startup.value import Value, dataclass
 from refeed.work_tree import WorkTree
 
 CONFIGURATION_NAME: Final = "refeed.toml"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 INTO: Final = "!/"
 """What leads into an archive: it stands between the archive and the name of what lies in it."""

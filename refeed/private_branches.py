@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _BRANCHES: Final = frozenset({"elif", "else", "elseif", "elsif", "when"})
 _LOOPS: Final = frozenset({"for", "tablerow"})

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.paths import without_secrets
 from refeed.problem_kinds import CODES, Severity
+from refeed.startup.named_tuple import NamedTuple
 
 __all__ = [
     "CODES",

@@ -10,8 +10,8 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # A mark that an author escaped, or shows alone in code, is there to be read; so is a longer run, which is a rule.
 _MARK: Final = late_pattern(

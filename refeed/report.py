@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import field, fields
 from datetime import datetime
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.quantities import amount
-from refeed.value import Value, dataclass
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.value import Value, dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,15 @@
 """A site around the files: what its generator's configuration, or the user, says of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import translate
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
-from refeed.innermost import innermost
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
+
+T = TypeVar("T")
 
 _ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?\.[^.]*\Z")  # `.fr.md`
 BY_ADDRESS: Final = "url"
@@ -158,6 +159,18 @@ def _by_section(rows: Iterable[HandedDown]) -> dict[str, list[HandedDown]]:
     for row in rows:
         found.setdefault(row.section, []).append(row)
     return found
+
+
+def innermost(values: Mapping[str, T], folder: str) -> T | None:
+    """Return the value of the longest key that a folder's path begins with; folders end with a slash.
+
+    "" is the working directory.
+    """
+    end = len(folder)
+    while (end := folder.rfind("/", 0, end)) >= 0:
+        if found := values.get(folder[: end + 1]):
+            return found
+    return values.get("") if not folder.startswith(("/", "../")) else None
 
 
 class Sites:

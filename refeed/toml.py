@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # One part of a dotted key and its dot (TOML 1.0, Keys). The look-behind has a search begin where a part does.
 _PART: Final = r"(?>(?<![\w-])[\w-]+|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')(?>[ \t]{0,20})\.(?>[ \t]{0,20})"

@@ -9,7 +9,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote, urljoin
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.uuids import URLS, read_uuid, shown, uuid_of
 
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.

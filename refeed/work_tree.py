@@ -1,6 +1,6 @@
 """A git work tree around files of a run, and which of several a file belongs to."""
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 class WorkTree(NamedTuple):

@@ -33,7 +33,9 @@ def test_without_a_stderr_the_status_is_the_same() -> None:
 
 
 def test_ctrl_c_while_refeed_is_loaded_is_told_in_a_sentence() -> None:
-    at_once = "import sys, signal, refeed.quick_click as loading; loading.load_click = lambda: signal.raise_signal(2)"
+    at_once = (
+        "import sys, signal, refeed.startup.quick_click as loading; loading.load_click = lambda: signal.raise_signal(2)"
+    )
     done = ended(at_once)
     assert (done.returncode, done.stderr) == (130, "\nrefeed: interrupted; the -o file was not changed\n")
     assert ended(f"{at_once}; sys.stderr = None").returncode == 130

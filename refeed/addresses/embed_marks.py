@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.players import page_of
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Mark(NamedTuple):

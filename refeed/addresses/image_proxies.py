@@ -18,7 +18,7 @@ from refeed.addresses.parts import (
     parameter,
     split_address,
 )
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # End of the host, beginning or end of the path → the parameter that holds the address. Put together by hand, from
 # addresses as these services write them; "" as a host is any host: programs that people run on their own.

@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.parts import split_address
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Ending → media type, as IANA registers it, else as servers send it. Lists of parts of a stream (m3u8) are no files.
 _TYPES: Final = MappingProxyType(

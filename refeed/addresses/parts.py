@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _URL: Final = late_pattern(
     r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from refeed.addresses.parts import split_address
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # End of the host → what another size of the same picture changes in host and path. Only where the server's own
 # naming says so; sizes that every server may use come after these.

@@ -9,7 +9,7 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.private_hosts import may_be_fetched
 from refeed.addresses.tracking_parameters import strip_campaign
 from refeed.addresses.tracking_pixels import is_decoration, is_placeholder
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.

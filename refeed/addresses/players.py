@@ -6,8 +6,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from refeed.addresses.snapshots import original
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _LITERAL: Final = late_pattern(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
 _ESCAPE: Final = late_pattern(r"\\(.)")

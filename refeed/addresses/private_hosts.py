@@ -3,7 +3,7 @@
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host_of
 
 # Names that no public name server answers: RFC 6761, 6762, 8375; ICANN, SAC 113; and the habits of routers.

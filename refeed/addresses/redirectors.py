@@ -21,7 +21,7 @@ from refeed.addresses.parts import (
     parameter,
     split_address,
 )
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Host and path → the parameters that may hold the target. Put together by hand, from addresses as they occur in

@@ -6,7 +6,7 @@ https://web.archive.org/web/20211204102929/https://harbour.example/tide
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host_of
 
 # A moment of four to fourteen digits, perhaps the kind of copy (`im_`), then the original, whose slashes servers may

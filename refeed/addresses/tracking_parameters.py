@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.parts import is_archived, listed, split_address
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # On any host; in lower case.
 _ANYWHERE: Final = frozenset(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from refeed.addresses.parts import is_listed, split_address
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Services that show any picture: a size, a topic or a random one.
 _RANDOM: Final = frozenset(

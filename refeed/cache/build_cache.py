@@ -11,10 +11,10 @@ from typing import Any, BinaryIO, Final
 from refeed.cache.fingerprint import digest, names_of_reading, recall_sources
 from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
-from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, Options
 from refeed.problems import Problem
 from refeed.report import FilterCount, Origin, Report, Totals
+from refeed.startup.named_tuple import NamedTuple
 
 _LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones are put together again
 

@@ -15,10 +15,10 @@ from zlib import crc32
 
 from refeed.digests import blake2b
 from refeed.input.place import is_young, stats_of
-from refeed.kept_file import KeptFile
 from refeed.options import Options
-from refeed.own_modules import entries_of
 from refeed.records.facets import FACETS, need_facets
+from refeed.startup.kept_file import KeptFile
+from refeed.startup.own_modules import entries_of
 from refeed.version import VERSION
 
 _LIBRARIES: Final = (

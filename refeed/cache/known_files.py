@@ -16,8 +16,8 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.digests import blake2b
 from refeed.input.discover import Batch
 from refeed.input.place import COARSE_TICK, is_young
-from refeed.named_tuple import NamedTuple
 from refeed.records.scan_result import ScanResult, from_bytes
+from refeed.startup.named_tuple import NamedTuple
 
 _AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again
 _STATS: Final = len(_AGAIN)

@@ -10,7 +10,7 @@ from refeed.digests import blake2b
 from refeed.options import Options
 from refeed.paths import without_secrets
 from refeed.problems import ConfigurationError
-from refeed.user_folder import cache_folder
+from refeed.startup.user_folder import cache_folder
 
 _SUFFIX = ".index"
 

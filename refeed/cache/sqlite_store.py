@@ -13,7 +13,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from refeed.cache.index_file import APPLICATION, file_ids, make_private, set_aside, what_else
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _SCHEMA: Final = 2
 _DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where its own texts are

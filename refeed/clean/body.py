@@ -50,8 +50,8 @@ from refeed.html.tree_builder import Parsed
 from refeed.html.write import serialise
 from refeed.markup.convert import to_html
 from refeed.markup.detect import detect_markup
-from refeed.named_tuple import NamedTuple
 from refeed.stages import Staged, at_once
+from refeed.startup.named_tuple import NamedTuple
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body", "cleaning"]
 

@@ -4,8 +4,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Wording(NamedTuple):

@@ -10,7 +10,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.sizes import Sizes
 from refeed.html.tree import MEDIA, all_named, attribute, holds, shown, stands_in, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _CAPTIONS: Final = frozenset(
     {

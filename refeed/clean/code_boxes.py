@@ -11,7 +11,7 @@ from bs4.formatter import Formatter
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, shown, stands_in, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # SyntaxHighlighter 1.5 and 3, Prism ("language-…"), highlight.js: what a class says of a field or script with code.
 _LANGUAGE: Final = late_pattern(

@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, shown, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Class of an editor → the class of one line of code in it; a line that ACE has wrapped is a group of them.
 _EDITORS: Final = MappingProxyType(

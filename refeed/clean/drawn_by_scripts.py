@@ -9,7 +9,7 @@ from refeed.clean.other_pictures import is_drawing
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, holds, shown
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Libraries, by what scripts call of them. What else fills a box is of the page: comments, forms, advertisements.
 _LIBRARY: Final = late_pattern(

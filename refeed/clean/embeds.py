@@ -14,7 +14,7 @@ from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_now
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import all_named, attribute, make, parse, text_of
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
 # Frames of buttons, on hosts that also show something else.

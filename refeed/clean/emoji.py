@@ -6,7 +6,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.html.tree import attribute, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Where such pictures are kept: Twemoji and WordPress, GitHub, Facebook, Weibo, Bilibili, WeChat, Tieba, Discuz!.
 _SOURCES: Final = (

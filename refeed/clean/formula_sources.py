@@ -8,7 +8,7 @@ from urllib.parse import unquote, unquote_plus
 from bs4.element import Tag
 
 from refeed.html.tree import attribute, holds, shown, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Attributes that hold the source → who writes them.
 _ATTRIBUTES: Final = (

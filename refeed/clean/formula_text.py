@@ -17,7 +17,7 @@ from refeed.clean.formula_marks import (
 )
 from refeed.clean.katex_text import grouped, katex_text
 from refeed.html.tree import attribute, parse, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # MathML 3, 3.3 and 3.4: an element of two children → how they are written on one line. MathJax 3 draws a fraction as
 # <mjx-frac>, and puts both scripts of a base into <mjx-script>, the upper one first.

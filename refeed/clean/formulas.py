@@ -10,7 +10,7 @@ from refeed.clean.formula_sources import OF_EMPTY, SURE, bare, drawn_source, is_
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, tags, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki, Zhihu, Quill, Substack.
 _HOLDERS: Final = frozenset(

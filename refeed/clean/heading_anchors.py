@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, holds, shown, stands_in, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What such links say, without white space: signs, characters without width, words for those who listen.
 _SIGNS: Final = late_pattern(

@@ -11,7 +11,7 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file, same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.html.tree import all_named, attribute
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Where scripts that load pictures late keep the address → who does so; strongest first.
 LAZY: Final = MappingProxyType(

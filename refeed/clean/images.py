@@ -15,7 +15,7 @@ from refeed.clean.lost_pictures import leave_words
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
 _WHOLE: Final = late_pattern(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")

@@ -27,7 +27,7 @@ from refeed.html.tree import (
     text_of,
     words,
 )
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG; comments, scripts and styles need no step,
 # because nobody writes them. A button may wrap a picture: then that stays.

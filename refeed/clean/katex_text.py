@@ -5,7 +5,7 @@ from typing import Final
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree import attribute, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _TOP: Final = late_pattern(r"(?:^|;)\s*top\s*:\s*(-?[0-9]{1,4}(?:\.[0-9]{1,6})?)em")
 # The rule of a fraction, and what only takes room.

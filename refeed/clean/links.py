@@ -13,7 +13,7 @@ from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, holds, shown, stands_in
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.

@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from refeed.html.page import Page
 from refeed.html.tree import attribute, shown, squeeze
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What editors write where nobody described a picture: names of files, and the word itself.
 _NO_WORDS: Final = late_pattern(

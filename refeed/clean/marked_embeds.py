@@ -14,7 +14,7 @@ from refeed.clean.embeds import is_same, link_page
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, all_named, attribute, holds, make, shown, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
 # A script that writes what it shows where it stands: what its own address, or an attribute, says.

@@ -13,7 +13,7 @@ from refeed.clean.images import has_dot
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import BLOCKS, all_named, attribute, shown, squeeze, stands_in, tags
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What pages say to browsers without scripts.
 _REQUEST: Final = late_pattern(

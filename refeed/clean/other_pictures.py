@@ -12,7 +12,7 @@ from refeed.addresses.pictures import real_picture
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, holds, make, shown, stands_in, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Elements of frameworks that show a picture, and what browsers read as <img> (HTML Standard, 13.2.6.4.7).
 _OTHER_NAMES: Final = frozenset(

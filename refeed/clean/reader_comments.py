@@ -10,7 +10,7 @@ from refeed.clean.boilerplate_names import COMMENTS
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, MEDIA, TagSet, shown, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _REGIONS: Final = frozenset({"aside", "div", "ol", "section", "ul"})
 _HEADING: Final = late_pattern(

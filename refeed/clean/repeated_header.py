@@ -14,7 +14,7 @@ from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
 from refeed.html.tree import BLOCKS, HEADINGS, MEDIA, all_named, attribute, holds, shown, squeeze, text_of, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import plain
 
 # How far down a repetition is looked for, in blocks that hold text.

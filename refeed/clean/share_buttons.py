@@ -11,7 +11,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, block_around, paragraphs
 from refeed.html.tree import TagSet, attribute, outermost, shown
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 30
 # What a row of buttons says besides them.

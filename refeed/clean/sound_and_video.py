@@ -12,7 +12,7 @@ from refeed.clean.embed_sources import stated_address
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import all_named, attribute, make, shown
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Elements of AMP → what they are.

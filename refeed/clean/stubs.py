@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from refeed.addresses.players import picture_of
 from refeed.clean.types import Cleaned
 from refeed.html.sanitise import sanitise
-from refeed.late_patterns import late_pattern
 from refeed.model import SafeHtml
+from refeed.startup.late_patterns import late_pattern
 
 # A picture that the body itself brings, in HTML or Markdown; all others are the header's.
 _PICTURES: Final = ("<img", "<picture", "![")

@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, MEDIA, attribute, make, stands_in
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from refeed.html.sizes import Sizes

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.html.tree import squeeze
-from refeed.late_patterns import late_pattern
 from refeed.markup.plain_words import without_marks
 from refeed.model import SafeHtml
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import one_line, plain, sentence_ends, summarise
 from refeed.urls import host

@@ -10,7 +10,7 @@ from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, all_named, shown, squeeze, words
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _NAMES: Final = late_pattern(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
 # What tables of contents are called, in lower case, letters only.

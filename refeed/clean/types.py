@@ -9,9 +9,9 @@ from refeed.html.page import Page
 from refeed.limits import Limits
 from refeed.markup.dialect import COMMON, Dialect
 from refeed.model import Enclosure, LinkedPost, Picture, SafeHtml
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
-from refeed.value import Value, dataclass
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.value import Value, dataclass
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline

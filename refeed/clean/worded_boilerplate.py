@@ -28,7 +28,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, paragraphs
 from refeed.html.tree import HEADINGS, attribute, shown, squeeze
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500

@@ -5,7 +5,7 @@ from functools import cache
 
 import click
 
-from refeed.module_names import module_names
+from refeed.startup.module_names import module_names
 
 
 @cache

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from refeed.config.precedence import read_options
 from refeed.console import coloured, say, wants_colour
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.problems import ConfigurationError
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.input.walk import FileId
@@ -81,7 +81,7 @@ def nothing_built(error: "NothingToBuildError", options: Options, notes: tuple[s
 def with_index(options: Options) -> Options:
     """Name the index that the command line uses by default; say it where there can be none."""
     from refeed.cache.location import index_path
-    from refeed.user_folder import NO_FOLDER
+    from refeed.startup.user_folder import NO_FOLDER
 
     path = index_path(options)
     if path is None and not options.no_index and not options.json:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from refeed.comparison.fields import FieldChange
 from refeed.comparison.published import PublishedEntry
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Kind(StrEnum):

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from refeed.comparison.published import PublishedEntry
-from refeed.named_tuple import NamedTuple
 from refeed.outputs._texts import rfc3339, uri
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.plain import plain
 
 _TAG: Final = re.compile(r"<[^<>]*>")

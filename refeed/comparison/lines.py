@@ -8,8 +8,8 @@ from typing import Any, Final
 from refeed.comparison.changes import Change, Harm, Kind
 from refeed.comparison.fields import FieldChange
 from refeed.comparison.places import FeedChanges
-from refeed.named_tuple import NamedTuple
 from refeed.quantities import amount
+from refeed.startup.named_tuple import NamedTuple
 
 _SHOWN: Final = 60  # characters of a text, from a little before the place where the two part
 _BEFORE: Final = 15

@@ -7,8 +7,8 @@ from typing import Final
 from refeed.comparison.changes import Change
 from refeed.comparison.compare import compare
 from refeed.comparison.published import PublishedFeed, read_published
-from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError
+from refeed.startup.named_tuple import NamedTuple
 
 # What a published feed is called; the first one that is there is compared, because all hold the same entries.
 _NAMES: Final = ("feed.xml", "feed.rss", "feed.json")

@@ -18,8 +18,8 @@ from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile, Statement, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _DELETED: Final = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"

@@ -7,8 +7,8 @@ from typing import Final
 from refeed.comparison.changes import Kind
 from refeed.comparison.fields import visible_text
 from refeed.comparison.published import PublishedEntry, PublishedFeed
-from refeed.named_tuple import NamedTuple
 from refeed.records.identity import identity_url, names_an_article
+from refeed.startup.named_tuple import NamedTuple
 
 _TELLING: Final = 80  # characters of a text that two articles of a day hardly share
 

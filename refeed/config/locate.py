@@ -7,10 +7,10 @@ from pathlib import Path
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import folders_around
-from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME
 from refeed.paths import INTO
 from refeed.problems import ConfigurationError
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Located(NamedTuple):

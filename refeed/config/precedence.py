@@ -13,8 +13,8 @@ from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import SETTINGS
 from refeed.config.trust import Refusal, restrict
 from refeed.input.address import path_given
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Given(NamedTuple):

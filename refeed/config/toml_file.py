@@ -13,9 +13,9 @@ from refeed.config.settings import COMMAND_LINE_ONLY, SETTINGS
 from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
 from refeed.input.address import is_address, path_given
 from refeed.limits import DEFAULT_LIMITS
-from refeed.named_tuple import NamedTuple
 from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
 from refeed.problems import ConfigurationError
+from refeed.startup.named_tuple import NamedTuple
 from refeed.toml import load_toml
 
 _LONGEST: Final = 1_000_000

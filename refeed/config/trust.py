@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import REPOSITORY_MARKS
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
 from refeed.problems import ConfigurationError
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _DEFAULTS: Final = Options()
 _ESCAPED: Final = late_pattern(r"\\.", re.DOTALL)

@@ -14,7 +14,7 @@ from refeed.dates.file_names import name_date
 from refeed.dates.paths import path_date
 from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in
 from refeed.model import Timestamp
-from refeed.module_names import module_names
+from refeed.startup.module_names import module_names
 
 __all__ = [
     "NO_HINTS",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates.zones import known_zone, offset_of, split_zone
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 NO_ABBREVIATIONS: Final[Mapping[str, str]] = MappingProxyType({})
 

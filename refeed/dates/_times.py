@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.dates._clock import hour_of_24
 from refeed.dates.zones import ZONE
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What stands between a day and its time, in the languages of the names of months.
 _AT: Final = (

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.dates._dialect import ParsedDate
 from refeed.dates.zones import offset_of
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Thailand counts from 543 before the common era. Until 2400 no text means that era: it would lie before 1857.
 _BUDDHIST: Final = 543

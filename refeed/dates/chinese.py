@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # The year before each era's first (Republic of China 1912, Heisei 1989, Reiwa 2019); 公元 and 西元 are the common era.
 _ERAS: Final = MappingProxyType(

@@ -14,9 +14,9 @@ from typing import Final
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
 from refeed.english_dates import MONTHS, WEEKDAYS
-from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 2  # damaged characters
 _LEAST_WITH_ZONE: Final = len("2020-03-04T10:00:00Z")

@@ -8,9 +8,9 @@ from html import unescape
 from typing import Final
 
 from refeed.dates import NO_HINTS, Hints, NotADate, parse_date
-from refeed.late_patterns import late_pattern
 from refeed.model import OPENING, Timestamp
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Dateline(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.calendars import from_persian
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # The year before each era's first.
 _ERAS: Final = MappingProxyType(

@@ -7,8 +7,8 @@ from typing import Final
 from refeed.dates._dialect import Hints, ParsedDate
 from refeed.dates._fold import fold
 from refeed.dates.paths import LONGEST, day_of, path_date
-from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
+from refeed.startup.late_patterns import late_pattern
 
 # At the beginning of the name of a file or of its folder, which is the owner's own, also what in an address may count
 # something else: Jekyll takes one digit, too; Zettelkasten and denote write a minute or a second.

@@ -11,7 +11,7 @@ from typing import Final
 from refeed.dates import rfc822
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import OFFSET
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 80
 _COMMENT: Final = late_pattern(r" ?\([^()]*\)\Z")

@@ -6,7 +6,7 @@ from typing import Final
 from refeed.dates._clock import CLOCK, clock_of, hour_of_24
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _KOREAN: Final = late_pattern(
     r"(?P<year>[0-9]{4})(?:년|\.) ?(?P<month>[0-9]{1,2})(?:월|\.) ?(?P<day>[0-9]{1,2})"

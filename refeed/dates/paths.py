@@ -5,8 +5,8 @@ from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
+from refeed.startup.late_patterns import late_pattern
 
 # Two digits each, lest "2020/10/5-things" or a version be a day; single ones only where folders hold nothing else.
 # What follows "%" is a code, "%2019123107" no year.

@@ -12,7 +12,7 @@ from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist
 from refeed.dates.zones import ZONE
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 90
 _OTHERS: Final = (iso, rfc822, slash, chinese, eras, numbered, weekday, words, loose)

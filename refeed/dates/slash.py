@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.dates._clock import CLOCK, clock_of
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _PATTERN: Final = late_pattern(
     r"(?P<first>[0-9]{1,2})(?P<rule>[-/.])(?P<second_number>[0-9]{1,2})(?P=rule)(?P<year>[0-9]{4})"

@@ -9,7 +9,7 @@ from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_do
 from refeed.dates._names import folded, months, persian_months, weekdays
 from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist, from_persian
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 80
 _YEAR: Final = late_pattern("[0-9]{4}")  # a text without one costs no more than to see that

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What can follow a time. An offset may be led by UTC or GMT, and then "UTC+8" is +08:00 (POSIX, and dateutil with it,
 # reads the sign the other way round; people who write dates do not).

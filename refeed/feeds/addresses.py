@@ -3,9 +3,9 @@
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_link import folder_of_feed
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Addresses(NamedTuple):

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from refeed.model import Entry, RecordMeta
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.records.filters import matching_filters, passes
+from refeed.startup.named_tuple import NamedTuple
 
 NAMED = "feeds"
 """The kind of a feed that a table [feeds.NAME] asks for."""

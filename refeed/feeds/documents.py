@@ -12,11 +12,11 @@ from refeed.feeds.opml import Outline, opml
 from refeed.feeds.plan import FeedPlan, Plan, months_of
 from refeed.feeds.site import Site
 from refeed.model import Feed
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.feed_metadata import id_by_name
+from refeed.startup.named_tuple import NamedTuple
 
 OPML: Final = "feeds.opml"
 

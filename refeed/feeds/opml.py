@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from refeed.lxml_etree import etree
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.quick_lxml import etree
 from refeed.text.characters import drop_discouraged
 
 

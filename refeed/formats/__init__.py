@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from refeed.formats._once import forget as forget
 from refeed.model import Document, RawRecord
-from refeed.module_names import module_names
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.module_names import module_names
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Match(IntEnum):

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _DAY: Final = (
     r"(?<![0-9])(?:19|20)[0-9]{2}"

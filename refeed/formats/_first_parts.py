@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What parts of a text are called, whatever the text is about, in lower case: the first of them is no title of it.
 _FIRST_PARTS: Final = frozenset(

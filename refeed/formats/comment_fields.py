@@ -15,9 +15,9 @@ from refeed.formats._once import once
 from refeed.formats.publication.stated import withheld
 from refeed.formats.vocabulary.raw_fields import with_origin
 from refeed.formats.vocabulary.statements import page_mark, statements
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from refeed.formats.headers.field_lines import FieldHeader

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _HEAD: Final = 65_536
 _HEADERS: Final = late_pattern(

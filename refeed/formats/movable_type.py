@@ -13,11 +13,11 @@ from refeed.formats import Format, Match
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import stated as publication
 from refeed.formats.publication.words import PUBLISHED
-from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _KNOWN_FIELDS: Final = (
     *("ALLOW COMMENTS", "ALLOW PINGS", "AUTHOR", "BASENAME", "CATEGORY", "CONVERT BREAKS", "DATE", "IMAGE", "NO ENTRY"),

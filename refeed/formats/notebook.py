@@ -11,9 +11,9 @@ from typing import Final
 from refeed.formats import Format, Match, front_matter, headed
 from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _SUFFIX: Final = ".ipynb"
 _HEADERS: Final = (".meta", ".nbdata", ".ipynb-meta")  # files with a header, which stands behind the notebook beside it

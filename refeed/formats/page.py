@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
 _PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"

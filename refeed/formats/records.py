@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.|var tumblr_api_read\b)")
 _SUFFIXES: Final = (".csv", ".jl", ".jsonl", ".ndjson", ".tsv")  # of tables, and of lines that may begin with anything

@@ -10,9 +10,9 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._once import once
 from refeed.formats.feeds.xml import ATTRIBUTES, LOOKED_AT, PROLOGUE, Root
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _ROOT: Final = late_pattern(
     (

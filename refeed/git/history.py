@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from refeed.git.log import Change, Commit, read_log
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 from refeed.work_tree import WorkTree
 
 _IMPORT: Final = 20  # files: a commit that added as many, and half of all, brought an archive along

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from refeed.git.program import stream_git
-from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 # Parents after their children, so that a file's later names come before its earlier ones. Of a merge only what it has
 # from none of its parents (-c): a tree that was taken into another one, say.

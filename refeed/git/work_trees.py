@@ -11,8 +11,8 @@ from refeed.input.confined import ConfinedFolders
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
-from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
+from refeed.startup.named_tuple import NamedTuple
 from refeed.work_tree import WorkTree
 
 _MARK: Final = ".git"  # a folder; in submodules and linked work trees a file that names one

@@ -3,8 +3,8 @@
 import typing
 from importlib import import_module
 
-import refeed.lxml_etree  # noqa: F401  bs4 loads lxml, too
-from refeed.late_imports import hints_as_written, import_late, known, patterns_kept
+import refeed.startup.quick_lxml  # noqa: F401  bs4 loads lxml, too
+from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
 
 # bs4 imports it for its own `select`. Only rules with CSS selectors use it, and to load it takes longer than to load
 # bs4: it compiles large expressions.

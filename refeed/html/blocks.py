@@ -5,8 +5,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Kept blocks that hold phrases only.
 PHRASES: Final = frozenset({"caption", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # CSS Text 3, 4.1.2: a line break between two of these (East Asian Width W or F, without Hangul) shows as nothing.
 _WIDE: Final = late_pattern("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]")

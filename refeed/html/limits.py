@@ -6,9 +6,9 @@ from typing import Final
 
 from refeed.html.tree import flat, parse_whole
 from refeed.html.tree_builder import Parsed
-from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Kept(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree import BLOCKS, make, squeeze
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _APART: Final = BLOCKS | {"audio", "video"}
 _SILENT: Final = frozenset({"script", "style"})

@@ -5,7 +5,7 @@ from typing import Final
 from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
 
 from refeed.html.tree import BLOCKS, attribute
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # What a reader sees; comments, scripts and styles are other types.
 _VISIBLE: Final = frozenset({CData, NavigableString, RubyParenthesisString, RubyTextString})

@@ -7,8 +7,8 @@ from typing import Final
 
 import nh3
 
-from refeed.late_patterns import late_pattern
 from refeed.model import SafeHtml
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import legal
 
 _NONE: Final[frozenset[str]] = frozenset()

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree_builder import Parsed, build
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import legal
 
 # HTML Standard, 15.3 (rendering): shown as blocks, or only allowed between blocks.

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import AttributeValueList, Comment, Doctype, NamespacedAttribute, NavigableString, PageElement, Tag
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # What bs4 notes of a new text.
 _TEXT_FACTS: Final[dict[str, Any]] = {

@@ -15,8 +15,8 @@ from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, fin
 from refeed.html.inline import InlineWriter
 from refeed.html.sanitise import ALLOWED, EVERYWHERE
 from refeed.html.tree import BLOCKS, all_named
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.plain import legal
 
 # Blocks that are kept; all others (div, section, …) only end a paragraph.

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.paths import INTO
+from refeed.startup.late_patterns import late_pattern
 
 _ADDRESS: Final = late_pattern(r"[a-z][a-z0-9+.-]*://")
 

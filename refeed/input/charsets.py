@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.recode import decoded_pieces
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # The most frequent characters of modern Chinese, simplified and traditional (about 40 % of any running text), and
 # the kana and marks that no Japanese text is without. A wrong charset gives rare characters instead.

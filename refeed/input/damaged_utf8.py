@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Final
 
 from refeed.input.recode import decoded_pieces
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # UTF-8 of each half of a UTF-16 surrogate pair (Unicode Technical Report 26, CESU-8), as Java and MySQL write it.
 _SURROGATE_PAIR: Final = late_pattern(rb"\xed([\xa0-\xaf][\x80-\xbf])\xed([\xb0-\xbf][\x80-\xbf])")

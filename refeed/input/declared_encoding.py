@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.recode import decoded_pieces
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _DECLARATION: Final = late_pattern(
     rb"""\s{0,99}<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']"""

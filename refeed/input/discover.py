@@ -14,9 +14,9 @@ from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_gi
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.paths import INTO
 from refeed.problems import ConfigurationError, Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _FACTS: Final = 4  # of a file, in a batch
 _BATCH: Final = 1024  # files at most

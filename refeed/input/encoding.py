@@ -7,8 +7,8 @@ from refeed.input.charsets import detect_charset
 from refeed.input.damaged_utf8 import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _HEAD: Final = 1024
 _WESTERN: Final = "cp1252"  # what ISO 8859-1 and Latin 1 mean, too

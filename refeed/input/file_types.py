@@ -7,10 +7,10 @@ from typing import Final
 
 from refeed.input.archives.names import is_document_name
 from refeed.input.parts_of_exports import part_of_export
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 # Beginnings of feeds, and what refeed's outputs write near the beginning of each of theirs.
 _FEED_MARKS: Final = MappingProxyType(

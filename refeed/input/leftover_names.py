@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from refeed.input.leftovers import COPIES
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _TEXT: Final = "adoc|html?|markdown|mdx?|org|rst|txt"
 _ENDINGS: Final = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from refeed.late_patterns import late_words
+from refeed.startup.late_patterns import late_words
 
 _OF_TEXTS: Final = (".md", ".adoc", ".htm", ".html", ".markdown", ".mdx", ".org", ".rst", ".txt")
 _MARKDOWN: Final = ".md/"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _SAVED_ADDRESSES: Final = "saved addresses without texts, as Pocket, Instapaper and browsers export them"
 # How it begins, the code of its problem, and what it is.

@@ -9,8 +9,8 @@ from enum import IntEnum
 from typing import Final, Protocol
 
 from refeed.model import Crawl
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _SECOND: Final = 1_000_000_000  # nanoseconds
 # How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that

@@ -4,7 +4,7 @@ from typing import Final
 
 from refeed.input.charsets import is_chinese
 from refeed.input.recode import decoded_pieces
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # RFC 1468, 1554 and 1557: a sequence that changes to a set of two bytes a character. The last codec of each is for
 # what people's programs add to it (half-width katakana, JIS X 0212).

@@ -13,9 +13,9 @@ from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
 from refeed.input.place import Entry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.paths import INTO, without_secrets
 from refeed.problems import Problem, RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # loaded where there is an archive
     from refeed.input.archives.archive import Archive

@@ -5,8 +5,8 @@ from typing import Final
 from refeed.input.charsets import detect_charset
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import seven_bit_charset
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Charsets of two bytes: some of their words are UTF-8 of two bytes by chance (GBK 联通), hardly ever of three.
 _WIDE: Final = frozenset({"big5", "cp932", "cp949", "euc-jp", "euc_jp", "gb18030"})

@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")

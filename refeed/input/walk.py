@@ -17,9 +17,9 @@ from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import part_of_post, parts_of_posts
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.paths import INTO
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 FileId = tuple[int, int]
 """Device and inode."""

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from refeed.clean.types import Change
 from refeed.model import Enclosure
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
-from refeed.value import dataclass
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.value import dataclass
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 

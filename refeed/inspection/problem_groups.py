@@ -7,12 +7,12 @@ from typing import Final
 
 from refeed.console import visible
 from refeed.input.discover import prefix_of
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.paths import without_secrets
 from refeed.problem_kinds import CODES, ProblemKind, Severity
 from refeed.problems import Problem
 from refeed.quantities import amount
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST_SOURCES: Final = 5
 _HOST: Final = late_pattern(r"(?:[\w-]+\.)+[\w-]+")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from refeed.console import visible
 from refeed.inspection.inspected import Inspected
 from refeed.limits import truncate
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.quantities import amount
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import Console

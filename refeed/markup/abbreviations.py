@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _DEFINITION: Final = late_pattern(r"\*\[([^\[\]\n]{1,100})\]:[ \t]+(\S[^\n]{0,500})")
 _MOST: Final = 200

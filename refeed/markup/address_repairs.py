@@ -4,8 +4,8 @@ import re
 from functools import partial
 from typing import Final
 
-from refeed.late_patterns import pattern_behind
 from refeed.markup.rewriting import Repair
+from refeed.startup.late_patterns import pattern_behind
 
 _address: Final = partial(pattern_behind, "](")  # what begins that of a link
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""

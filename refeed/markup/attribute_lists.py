@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.attribute_lists import KRAMDOWN, PLAIN, without_attribute_list
 
 _INLINE: Final = late_pattern(KRAMDOWN)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # A host with a dot and a name at its end: numbers and `localhost` lead nowhere from a feed. Letters beyond ASCII go on
 # only where a part of the path or query begins, else they are the text that follows.

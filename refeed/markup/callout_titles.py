@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # The kinds whose name is a word for readers. The others (`:::center`, `:::message`) say only how the box looks.
 KINDS: Final = frozenset(

@@ -8,8 +8,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import callout_title
+from refeed.startup.late_patterns import late_pattern
 
 # GitHub, Obsidian (with a sign that folds it, and a title). A title as long as a paragraph is one (Svelte).
 _QUOTED: Final = late_pattern(

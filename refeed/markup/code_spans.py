@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern, matches
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern, line_pattern, matches
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Span(NamedTuple):

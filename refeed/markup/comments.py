@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import has_any, late_pattern, line_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.gaps import GAP, closed
-from refeed.named_tuple import NamedTuple
 from refeed.remarks import remarks_in
+from refeed.startup.late_patterns import has_any, late_pattern, line_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = late_pattern(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")

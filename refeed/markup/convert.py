@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.dialect import COMMON, Dialect
@@ -25,8 +24,9 @@ from refeed.markup.private_parts import without_private_parts
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.signs import has_sign
 from refeed.model import LinkedPost
-from refeed.named_tuple import NamedTuple
 from refeed.sites.references import embedded
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 

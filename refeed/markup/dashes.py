@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from refeed.late_patterns import late_pattern, pattern_behind
 from refeed.markup.code_spans import Span, code_spans
 from refeed.markup.line_breaks import paragraphs_of
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern, pattern_behind
+from refeed.startup.named_tuple import NamedTuple
 
 # HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
 _HTML: Final = late_pattern(

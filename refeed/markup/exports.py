@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern
 
 # Up to an empty line; it ends as a program does.
 _EXPORT: Final = late_pattern(

@@ -11,9 +11,9 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.block_titles import push_title
 from refeed.markup.callout_titles import KINDS, callout_title
+from refeed.startup.late_patterns import late_pattern
 
 # What stands behind the colons; Pandoc puts some behind it, too.
 _OPENING: Final = late_pattern(

@@ -19,7 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from refeed.late_patterns import late_pattern, line_pattern
+from refeed.startup.late_patterns import late_pattern, line_pattern
 
 R = TypeVar("R")
 

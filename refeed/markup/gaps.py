@@ -6,7 +6,7 @@ What follows it would be Markdown, and indented code (CommonMark 0.31.2, 4.6).
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
+from refeed.startup.late_patterns import late_pattern, line_pattern
 
 GAP: Final = "\0"
 """Stands where something was left out; no text has it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

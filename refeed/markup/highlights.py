@@ -12,8 +12,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 
 class _Mark(NamedTuple):

@@ -12,8 +12,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.inline_elements import may_be_element
+from refeed.startup.late_patterns import late_pattern
 
 _PHRASING: Final = late_pattern(
     r"</?(?:a|abbr|audio|b|big|br|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|samp|small|span|strike"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 from refeed.model import LinkedPost
 from refeed.sites.references import included
+from refeed.startup.late_patterns import late_pattern
 
 _INCLUDE: Final = late_pattern(
     r"""^[ \t]*\{\{<[ \t]+include[ \t]+["']?([^\s"'<>{}]{1,300})["']?[ \t]+>\}\}[ \t]*$""", re.MULTILINE

@@ -9,7 +9,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # A sentence: it ends as one, and holds no sign that only code has.
 _SENTENCE_END: Final = late_pattern(r"""[.!?…。！？：；](?>["'”’」』）)]*)\s*\Z""")

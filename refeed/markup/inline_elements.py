@@ -11,8 +11,8 @@ from markdown_it.utils import EnvType
 
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
 _ELEMENTS: Final = (

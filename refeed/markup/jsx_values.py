@@ -4,8 +4,8 @@ import re
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.code_spans import code_spans, inside, replace_outside
+from refeed.startup.late_patterns import late_pattern, line_pattern
 
 # Docusaurus, Astro, Next: a picture or a film that a program names, before the text.
 _IMPORT: Final = line_pattern(

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MARK: Final = late_pattern(r"(?:\#\.|\(@[\w-]{0,10}\)|(\(?)([a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})([.)]))(?=[ \t]+\S)")
 _LABELLED: Final = late_pattern(r"^[ \t>]*\(@[\w-]{1,40}\)")

@@ -8,7 +8,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LINE: Final = late_pattern(r"\|(?:[ \t]([^|]*))?\Z")
 _ENDS_A_HEAD: Final = late_pattern(r"[-:\s]+\Z")  # what stands under the head of a table

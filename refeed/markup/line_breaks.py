@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of Markdown
     from markdown_it import MarkdownIt

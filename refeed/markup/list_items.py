@@ -7,7 +7,7 @@ part of it where the list goes on right below the fence, as kramdown reads it.
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
+from refeed.startup.late_patterns import late_pattern, line_pattern
 
 _ITEM: Final = late_pattern(r" {0,3}([-*+]|[0-9]{1,9}[.)]) {1,4}(?=\S)")
 _ANY_ITEM: Final = late_pattern(r" *(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # A body whose paragraphs are marked has nothing to part.
 _MARKED: Final = late_pattern(r"<(?:p(?=[\s/>])|br[^<>]*>\s*<br)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-import refeed.markup.quick_markdown_it  # noqa: F401  before markdown-it, whose import it makes cheaper
+import refeed.startup.quick_markdown_it  # noqa: F401  before markdown-it, whose import it makes cheaper
 
 # isort: split
 from markdown_it import MarkdownIt
@@ -17,7 +17,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
@@ -45,7 +44,8 @@ from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
 from refeed.markup.underlined_headings import use_underlined_headings
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Of a host in lower case, or a path of the site, and signs that nobody escapes (RFC 3986, 2.2 and 2.3), without a port
 # and a user.

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.code_spans import code_spans, inside, lines_of
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern, line_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _TAG_LINE: Final = late_pattern(
     r"[ \t]*<(?P<end>/?)(?P<name>[A-Za-z][\w.-]{0,60})(?=[\s>])"

@@ -7,8 +7,8 @@ did.
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern
 
 _NAMES: Final = r"(?:blockquote|caption|center|dd|div|dt|figcaption|h[1-6]|li|p|section|summary|td|th)"
 _ELEMENT: Final = late_pattern(

@@ -5,7 +5,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # One statement. Nobody writes a sentence with these signs.
 _STATEMENT: Final = late_pattern(

@@ -10,10 +10,10 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import has_any, late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import replace_outside
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import has_any, late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _SIGNS: Final = ("```{", "~~~{", ":::{")  # a text without any is read no further
 _FENCE: Final = late_pattern(

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from refeed.late_patterns import has_any, late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import has_any, late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _SIGNS: Final = (":: ", "::\n", ":END:", "#+", "((", "[[http", " ^^")  # a text without any is read no further
 # What Logseq writes below a block and never shows; other properties are the writer's. Some have a value that nobody

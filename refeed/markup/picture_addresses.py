@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern, pattern_behind
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern, pattern_behind
 
 _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)"
 _BRACKETED: Final = pattern_behind(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from refeed.markup.code_spans import code_spans, inside
-from refeed.named_tuple import NamedTuple
 from refeed.private_branches import PrivateMark
 from refeed.private_parts import private_marks, private_parts
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Public(NamedTuple):

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern
 
 # What ends it may stand outside as well. A formula whose lines all have their mark is passed: what ends it begins none.
 _FORMULA: Final = late_pattern(

@@ -8,7 +8,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 UNSHOWN: Final = "unshown_blocks"  # in the environment of a reader: the function that is called with each
 _INFO: Final = late_pattern(r"\{=([\w+-]{1,30})\}")

@@ -6,11 +6,11 @@ from functools import lru_cache
 from html import unescape
 from typing import Final
 
-from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.address_repairs import OF_ADDRESSES
 from refeed.markup.gaps import DRAWING, as_one_block
 from refeed.markup.picture_addresses import ODD_ADDRESS
 from refeed.markup.rewriting import Repair, repaired
+from refeed.startup.late_patterns import late_pattern, line_pattern
 
 _ESCAPED: Final = (
     r"(?: (?:alt|class|data-[a-z-]{1,30}|decoding|height|id|loading|sizes|src|srcset|style|title|width)="

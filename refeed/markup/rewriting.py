@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from refeed.markup.code_spans import replace_outside
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # Signs are made of these, and of letters and blanks.
 _MARKS: Final = frozenset("!\"#&'()*+,-.:;<>@[\\]|~\xa0\u3000")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _RUN: Final = late_pattern(r"\{[ \t]*(?P<language>[A-Za-z][\w.-]{0,30})(?P<says>(?=[\s,}])[^\n]{0,2000})")
 # `name=value` in the fence, `#| name: value` in the first lines of the code, where knitr takes `=` as well.

@@ -10,9 +10,9 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.grid_tables import in_columns, write_table
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _COLUMNS: Final = late_pattern(r"[ ]*-{2,}(?:[ ]+-{2,}){1,50}[ ]*")
 _FRAME: Final = late_pattern(r"[ ]*-{10,}[ ]*")

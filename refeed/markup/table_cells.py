@@ -7,8 +7,8 @@ read code first, Quartz links of notes. A row that has as many cells as its head
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
+from refeed.startup.late_patterns import late_pattern
 
 _DELIMITERS: Final = late_pattern(
     r"(?>[ \t>]*)(?>\|?[ \t]*):?-+:?(?>[ \t]*)(?:\|(?>[ \t]*):?-+:?(?>[ \t]*))*\|?(?>[ \t]*)"

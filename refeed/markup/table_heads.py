@@ -6,9 +6,9 @@ GFM (4.10) sees no table there, nor one right below an item of a list that it is
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 from refeed.markup.table_cells import count_cells, escape_bars
+from refeed.startup.late_patterns import late_pattern
 
 _TABLE: Final = late_pattern(
     r"(?P<above>(?<=[^\s|])[ \t]{0,9}\n)?^(?P<head>\|[^\n]*)\n"

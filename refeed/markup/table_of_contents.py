@@ -6,7 +6,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Python-Markdown, Typora and VuePress; GitLab; CSDN; Hatena.
 _MARK: Final = late_pattern(

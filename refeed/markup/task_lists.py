@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _BOX: Final = late_pattern(r"\[(?:(?P<open>[ ])|[xX])\](?=[ \t\n])")
 _ANY_BOX: Final = late_pattern(r"\[[ xX]\]")

@@ -15,8 +15,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.tex_definitions import is_definition
+from refeed.startup.late_patterns import late_pattern
 
 # Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
 # that no letter around it (US$5, $HOME/$USER), and no code in it.

@@ -2,7 +2,7 @@ r"""Recognise formulas that only define commands, `$\newcommand{\R}{\mathbb{R}}$
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _VALUE: Final = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*\})*)\})*)\})*)\}"
 _DEFINITIONS: Final = late_pattern(

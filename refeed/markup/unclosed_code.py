@@ -6,7 +6,7 @@ as its writer meant it.
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _MARK: Final = "```"
 _FENCE: Final = late_pattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?```[^`\n]*\Z")

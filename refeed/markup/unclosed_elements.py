@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.startup.late_patterns import late_pattern
 
 _TAG: Final = late_pattern(
     r"<(?<!\\<)(?P<end>/?)(?P<name>audio|button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext"

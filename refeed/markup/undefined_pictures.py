@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern
 
 _PICTURE: Final = late_pattern(r"!\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{1,100})\]")
 _DEFINITION: Final = late_pattern(r"^[ \t>]*\[([^\[\]\n]{1,100})\]:", re.MULTILINE)

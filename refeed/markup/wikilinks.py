@@ -11,10 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.model import LinkedPost
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

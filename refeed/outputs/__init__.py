@@ -8,11 +8,11 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
-from refeed.late_imports import import_late
 from refeed.model import Entry, Feed
-from refeed.module_names import module_names
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
+from refeed.startup.late_imports import import_late
+from refeed.startup.module_names import module_names
+from refeed.startup.named_tuple import NamedTuple
 
 # feedgen imports them for dates that are texts, and is given none, and for the zone of a time that is put right at once
 # (see `outputs.atom`). So a build need not load them.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.characters import drop_forbidden
 
 _CARRIAGE_RETURN: Final = late_pattern("\r\n?")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Final
 
-from refeed.lxml_etree import etree
+from refeed.startup.quick_lxml import etree
 
 MEDIA: Final = "http://search.yahoo.com/mrss/"
 PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

@@ -11,12 +11,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from refeed.addresses.media_types import UNKNOWN
-from refeed.lxml_etree import etree
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen
 from refeed.outputs._texts import iri, language_tag, non_empty, rfc3339, uri, xml_text
 from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
+from refeed.startup.quick_lxml import etree
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed

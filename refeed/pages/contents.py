@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
 from refeed.feeds.site import Site
-from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Paging
+from refeed.startup.named_tuple import NamedTuple
 
 MONTHS: Final = "archive/index.html"
 FEEDS: Final = "feeds.html"

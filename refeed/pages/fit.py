@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.html.tree import HEADINGS
-from refeed.late_patterns import late_pattern
 from refeed.limits import truncate
 from refeed.model import SafeHtml
+from refeed.startup.late_patterns import late_pattern
 
 Attributes = dict[str, str]
 Starts = dict[str, Callable[[Attributes], str]]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST_DIGITS: Final = 4
 

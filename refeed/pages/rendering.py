@@ -12,9 +12,9 @@ from urllib.parse import quote
 from refeed.digests import blake2b
 from refeed.english_dates import MONTHS
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.pages.fit import is_foreign, picture
 from refeed.pages.qr_code import qr_code
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.plain import legal
 from refeed.version import VERSION
 

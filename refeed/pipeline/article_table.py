@@ -10,7 +10,6 @@ from math import inf
 from struct import Struct
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.records.article import Article
@@ -18,6 +17,7 @@ from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import Rank, RecordId, order_date
 from refeed.records.rows import key_mark
 from refeed.records.select import Selected
+from refeed.startup.named_tuple import NamedTuple
 from refeed.uuids import shown
 
 # identity, mark of the stated id (0: none), earliest date, bytes of the winner, its file and number, file and number of

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.feed_history import FeedLink
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import format_of
 from refeed.pipeline.pool import WorkerPool
 from refeed.report import Report
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.model import Feed

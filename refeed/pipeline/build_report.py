@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.build_context import NO_DATE, BuildContext
 from refeed.pipeline.feed_metadata import notes_on
@@ -14,6 +13,7 @@ from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.work_trees import notes_on_undated, number_of_undated
 from refeed.quantities import amount
 from refeed.report import FilterCount, NothingToBuildError, Report, Totals
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.model import Feed

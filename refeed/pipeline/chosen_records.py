@@ -13,7 +13,6 @@ from refeed.input.discover import must_exist, source_at
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId
 from refeed.model import Document, RecordMeta, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.first_pass import Progress, decide, first_pass
@@ -26,6 +25,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import FileRecords, read_metadata, with_fallback_date
 from refeed.records.select import Selected
+from refeed.startup.named_tuple import NamedTuple
 
 _OPEN: Final = 8  # files whose records are remembered: those of one are often wanted one after the other
 

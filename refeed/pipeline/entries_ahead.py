@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
-from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryResult, EntryTask
 from refeed.pipeline.read_ahead import Wanted
 from refeed.records.article import Article
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Making(NamedTuple):

@@ -15,7 +15,6 @@ from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.entry_task import EarlierRecord
 from refeed.pipeline.missing_title import as_text_begins, name_of_record, title_of_file
@@ -35,6 +34,7 @@ from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.entry_language import language_of
 from refeed.stages import Staged
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.broken_titles import restore_underscores
 from refeed.text.plain import summarise
 

@@ -12,7 +12,6 @@ from typing import Final
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.digests import blake2b
 from refeed.model import RecordMeta, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.chosen_records import ChosenRecord, dated
@@ -25,6 +24,7 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for
 from refeed.records.reader import FileRecords, read_metadata
+from refeed.startup.named_tuple import NamedTuple
 
 _TICK: Final = 2_000_000_000  # nanoseconds in which a file can change twice and have the same time
 

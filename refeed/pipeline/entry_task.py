@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from refeed.model import LinkedPost, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.report import Origin
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.records.select import Rows

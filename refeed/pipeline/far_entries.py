@@ -9,7 +9,6 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, FarEntry, KeptEntry
 from refeed.pipeline.executor import Keeper
@@ -18,6 +17,7 @@ from refeed.pipeline.worker import Worker
 from refeed.records.far_bytes import Made, here
 from refeed.records.select import Rows
 from refeed.spool import Spool
+from refeed.startup.named_tuple import NamedTuple
 
 Describe = Callable[[Entry, Options], object]
 """Returns the description of an entry: a plain value."""

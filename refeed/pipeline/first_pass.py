@@ -13,7 +13,6 @@ from typing import Final
 from refeed.cache.known_files import KnownFiles
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import FileId, Walk
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.paths import without_secrets
 from refeed.pipeline.file_table import Files
@@ -32,6 +31,7 @@ from refeed.records.select import Selected, Selection
 from refeed.records.time_problems import expired, held_back
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
+from refeed.startup.named_tuple import NamedTuple
 
 Progress = Callable[[int], None]
 """Told how many files have been found so far."""

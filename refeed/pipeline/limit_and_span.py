@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from math import inf
 
-from refeed.named_tuple import NamedTuple
 from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, MOST_OF_SPAN, Options
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Window(NamedTuple):

@@ -15,11 +15,11 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.model import LinkedPost
-from refeed.named_tuple import NamedTuple
 from refeed.records.unpublished_places import code_of_folders
 from refeed.site import Site, Sites
 from refeed.sites.files import address_of_found, assets_called, may_be_asset, static_folders
 from refeed.sites.references import file_called
+from refeed.startup.named_tuple import NamedTuple
 
 _ENDINGS: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _MOST_FILES: Final = 200_000  # of a tree; what lies beyond is not found

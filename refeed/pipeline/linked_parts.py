@@ -15,10 +15,10 @@ from refeed.formats.headers.typography import BLANKS, DASHES, MARKS, WITHOUT_WID
 from refeed.formats.publication.marks_in_notes import mark_in_note
 from refeed.formats.publication.messages_in_notes import why_message
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, LinkedPost, SourceFile
 from refeed.records.unpublished_places import code_of_folders, code_of_name
 from refeed.site import Sites
+from refeed.startup.late_patterns import late_pattern
 
 _ENDINGS: Final = (".markdown", ".md", ".qmd", ".rmd")
 _LARGEST: Final = 65_536  # bytes

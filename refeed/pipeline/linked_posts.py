@@ -17,7 +17,6 @@ from typing import Final, Protocol
 from zlib import crc32
 
 from refeed.model import LinkedPost, RecordMeta, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
@@ -35,6 +34,7 @@ from refeed.sites.references import (
     page_of,
     untranslated,
 )
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
 _MOST_KNOWN: Final = 4_096  # posts that are remembered

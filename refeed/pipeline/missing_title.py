@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RecordMeta
 from refeed.sites.post import NAMELESS
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import one_line
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.

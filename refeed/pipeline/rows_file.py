@@ -21,7 +21,6 @@ from refeed.config.trust import check_confinement
 from refeed.digests import blake2b
 from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
-from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, Options
 from refeed.pipeline.first_pass import Progress, Scanned, count, scan_all
 from refeed.pipeline.pool import pool_for
@@ -35,6 +34,7 @@ from refeed.records.scan_result import ScanResult, from_bytes
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
 from refeed.spool import Spool
+from refeed.startup.named_tuple import NamedTuple
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the rows to a stream, and uses it."""

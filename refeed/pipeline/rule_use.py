@@ -9,10 +9,10 @@ from typing import Final
 
 from refeed.input.discover import Batch
 from refeed.model import RecordMeta, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options, fits_path, is_path_pattern, table_name
 from refeed.problems import Problem
 from refeed.records.filters import Filter, filters_of
+from refeed.startup.named_tuple import NamedTuple
 
 _LOOKED_AT: Final = 2_000  # files in which names are looked for, when a filter matches nothing
 _SHOWN: Final = 5  # names

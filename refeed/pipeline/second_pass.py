@@ -9,7 +9,6 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from refeed.cache.sqlite_store import CacheStore
-from refeed.named_tuple import NamedTuple
 from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.entries_ahead import Making, entries_ahead
@@ -28,6 +27,7 @@ from refeed.records.fold import RecordId
 from refeed.records.select import Selected
 from refeed.report import Totals
 from refeed.spool import Spool
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.pipeline.far_entries import Describe, FarEntries

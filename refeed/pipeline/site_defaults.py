@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.dialect import Dialect
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import LinkedPost, RecordMeta
@@ -15,6 +14,7 @@ from refeed.records.own_site import own_site, site_around
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.references import file_at
+from refeed.startup.late_patterns import late_pattern
 
 Files = Callable[[str], str | None]
 """Returns the address of a file of a site by how a post writes it; None where the address of the post decides, "" where

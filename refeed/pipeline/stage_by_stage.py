@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryResult, EntryTask
 from refeed.pipeline.guard import Spent, guarded
 from refeed.problems import Problem
 from refeed.stages import Staged, advance
+from refeed.startup.named_tuple import NamedTuple
 
 _TOGETHER: Final = 2**18  # bytes of files and bodies: beyond that no further entry is begun before those are made
 

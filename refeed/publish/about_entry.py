@@ -2,10 +2,10 @@
 
 from refeed.feeds.articles import Facet, facets_of
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pages.fit import SMALL
 from refeed.publish.pages import parts_of
+from refeed.startup.named_tuple import NamedTuple
 
 
 class AboutEntry(NamedTuple):

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import NOT_PUBLISHED, Problem
 from refeed.report import Origin
+from refeed.startup.named_tuple import NamedTuple
 
 
 class EntryProblems(NamedTuple):

@@ -19,7 +19,6 @@ from refeed.feeds.plan import plan_of
 from refeed.feeds.site import Site
 from refeed.input.address import is_address
 from refeed.input.walk import FileId
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use
@@ -37,6 +36,7 @@ from refeed.publish.pages import Pages, pages_seal
 from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.publish.on_workers import AnySite

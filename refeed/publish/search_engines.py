@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from refeed.feeds.addresses import Addresses
-from refeed.lxml_etree import etree
+from refeed.startup.quick_lxml import etree
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST: Final = 50_000  # addresses in one document

@@ -18,7 +18,6 @@ from refeed.feeds.documents import FeedDocuments
 from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.address import is_address
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_task import KeptEntry
 from refeed.pipeline.far_entries import Shipment
@@ -30,6 +29,7 @@ from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_writer import SiteWriter
 from refeed.records.far_bytes import Made, here
 from refeed.records.select import Rows
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.publish.site_objects import ObjectWriter

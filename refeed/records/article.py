@@ -7,10 +7,10 @@ from heapq import nsmallest
 from math import inf
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.records.article_order import LaterPathFirst
 from refeed.records.fold import Rank, order_date
 from refeed.records.folded_articles import FoldedArticles
+from refeed.startup.named_tuple import NamedTuple
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _NUMBERS: Final = late_pattern(r"([0-9]+)")
 

@@ -9,12 +9,12 @@ from typing import Final
 from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
 from refeed.site import Site, Sites
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.work_tree import WorkTree
 
 NO_SITE: Final = SiteOptions()

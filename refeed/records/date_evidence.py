@@ -7,11 +7,11 @@ from typing import Final
 from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Statement, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, SiteOptions
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Where a date may come from beside the header; what a header's statement is called, its format says.
 DATELINE: Final = "dateline"

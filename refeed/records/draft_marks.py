@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.draft_words import speaks_of_draft
+from refeed.startup.late_patterns import late_pattern
 
 _WORDS: Final = ("draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_MARKS)
 _ANY: Final = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))

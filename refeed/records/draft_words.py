@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
-from refeed.late_patterns import late_words
+from refeed.startup.late_patterns import late_words
 
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")

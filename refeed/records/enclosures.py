@@ -8,11 +8,11 @@ from refeed.addresses.embed_marks import page_of_number
 from refeed.addresses.media_types import how_playable, is_playable, media_type, stated_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file
-from refeed.late_patterns import late_pattern
 from refeed.limits import Limits, cap_url
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem
 from refeed.records.fields import Chosen
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import plain
 
 _MOST: Final = 20  # of one article: a season of episodes is a feed, not an entry

@@ -2,7 +2,7 @@
 
 from typing import Generic, Protocol, TypeVar
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 T = TypeVar("T")
 

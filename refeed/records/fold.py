@@ -5,7 +5,6 @@ from itertools import chain
 from math import inf
 
 from refeed.model import UNDATED
-from refeed.named_tuple import NamedTuple
 from refeed.records.folded_articles import FoldedArticles, rank_of
 from refeed.records.packed_copies import (
     PlainRank,
@@ -18,6 +17,7 @@ from refeed.records.packed_copies import (
 )
 from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
+from refeed.startup.named_tuple import NamedTuple
 
 
 class RecordId(NamedTuple):

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from struct import Struct
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.records.article import Article, by_date
 from refeed.records.article_order import LaterPathFirst
 from refeed.records.fold import Dates, Fold, Outcome, Rank
 from refeed.records.folded_articles import FoldedArticles
+from refeed.startup.named_tuple import NamedTuple
 
 # identity, earliest date, winner, oldest record, mark of the id that this one states; of each record what Rank holds
 _ARTICLE: Final = Struct("<16sd dQqqdQ dQqqdQ Q")

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
 from refeed.formats.headers.strict_yaml import are_flow_lists, value_like
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _OFTEN: Final = 8  # headers of one shape that were looked at before it is worth a pattern
 _LOOKED_AT: Final = 4  # one in so many of those without a pattern

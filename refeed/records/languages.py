@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.language_codes import CODES
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Countries and old codes that people take for languages, words for languages, and three letters where two are meant.
 _MEANT: Final = MappingProxyType(

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
-from refeed.innermost import innermost
 from refeed.model import Crawl, Document, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.options import Undated
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import CRAWL, FILE_TIME, HISTORY, DateDecision
+from refeed.site import innermost
+from refeed.startup.named_tuple import NamedTuple
 
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Statement
 from refeed.site import Site
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import plain
 
 _WIKI_LINK: Final = late_pattern(

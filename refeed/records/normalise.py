@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 
 from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
-from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
-from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records import date_evidence, fields
@@ -37,6 +35,8 @@ from refeed.records.shared_addresses import marks_of
 from refeed.records.untitled import digest_of_untitled
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import resolve
 from refeed.uuids import urn
 

@@ -9,12 +9,12 @@ import re
 from typing import Final
 
 from refeed.addresses.snapshots import publisher
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, SourceFile
 from refeed.options import site_options
 from refeed.records.context import Context
 from refeed.records.fields import Link
 from refeed.records.identity import identity_url, is_iri_or_uuid, names_an_article
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host_of
 
 # A file of these formats is one post of its site. A feed, a table or a list of records only lies in its tree.

@@ -21,10 +21,10 @@ from refeed.formats.headers.strict_yaml import (
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
 from refeed.records.header_plans import HeaderPlans, LineStyle, Take, values_at
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether

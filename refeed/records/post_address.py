@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from refeed.dates.zones import shown_in
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.sites.post import Post
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.text.plain import plain
 
 _HEADING: Final = late_pattern(r"(?>\s*)#(?>[ \t]+)([^\n]+)")

@@ -8,9 +8,7 @@ from typing import Final
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.formats.front_matter import tags_in
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
-from refeed.late_patterns import late_pattern
 from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Timestamp
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
@@ -18,6 +16,8 @@ from refeed.records.draft_marks import draft_mark
 from refeed.records.unpublished_places import code_of_folders, code_of_name, names_messages
 from refeed.records.vague_times import vague_times
 from refeed.site import BY_ADDRESS
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _DAY_IN_NAME: Final = late_pattern(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"

@@ -13,7 +13,6 @@ from refeed.input.other_files import may_have_more, with_other_files
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
-from refeed.named_tuple import NamedTuple
 from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
@@ -23,6 +22,7 @@ from refeed.records.filters import Filter, matching_filters, missed, need_metada
 from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"

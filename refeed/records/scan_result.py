@@ -11,11 +11,11 @@ from itertools import chain
 from struct import Struct
 from typing import Any, Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.records.facets import packed, unpacked
 from refeed.records.filters import Filter
 from refeed.records.rows import latest_of, moved, unpack
+from refeed.startup.named_tuple import NamedTuple
 
 # What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
 UNREAD, SKIPPED, READ, OWN = range(4)

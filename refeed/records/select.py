@@ -12,7 +12,6 @@ from contextlib import closing
 from functools import partial
 from typing import Final, Protocol
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
 from refeed.records.article import Article, newest_first
 from refeed.records.far_bytes import FarBytes, here
@@ -21,6 +20,7 @@ from refeed.records.folded_part import FoldedPart, fold_part
 from refeed.records.merged_parts import MergedParts
 from refeed.records.rows import ROW_SIZE, divided
 from refeed.spool import Spool
+from refeed.startup.named_tuple import NamedTuple
 
 _WHOLE: Final = 2**17  # rows that are folded here, as one
 _AT_ONCE: Final = 2**16  # rows up to which they are while they come: of more, all that was folded is given up again

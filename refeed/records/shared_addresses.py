@@ -5,7 +5,7 @@ from math import inf
 from typing import Final
 from zlib import crc32
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # Records of one address that look like articles of their own: so many, on as many days, over more than so many seconds.
 _SHARED: Final = 3

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
-from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
+from refeed.startup.late_patterns import late_pattern
 
 _MONTH_OR_YEAR: Final = late_pattern(r"(20[0-9]{2})(?:[-/.年](0?[1-9]|1[0-2])月?|年)?")
 _DAY: Final = timedelta(days=1)

@@ -6,9 +6,9 @@ https://jekyllrb.com/docs/posts/#tags-and-categories
 from collections import Counter
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.site import Site
+from refeed.startup.late_patterns import late_pattern
 
 _GENERATORS: Final = frozenset({"Bridgetown", "Jekyll"})
 _IN_ONE_LINE: Final = late_pattern(rb"(?m)^(categories|tags):(?>[ \t]*)[^\s\[\]\"'-]")

@@ -8,9 +8,9 @@ from typing import Final
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
 from refeed.input.discover import folder_of, prefix_of, source_at
-from refeed.late_patterns import late_pattern
 from refeed.model import SourceFile
 from refeed.paths import INTO
+from refeed.startup.late_patterns import late_pattern
 
 # Folders of years, months and days are parts of an archive: 2024/01/02/x.md, 2024-01-02 Tides/x.md.
 _OF_DAYS: Final = late_pattern(r"(?:\A|(?<=/))(?:(?:(?:19|20)[0-9]{2}|[0-9]{1,2}(?![0-9]))[^/]{0,80}/){1,3}\Z")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.rules.recurring import Found, is_at_one_place, needed
 from refeed.rules.selectors import Selector, Way
 from refeed.rules.shown_body import Line, ShownBody
 from refeed.rules.width import width
+from refeed.startup.named_tuple import NamedTuple
 
 _SHORTEST: Final = 30  # columns of a plain text: shorter ones are greetings and signatures
 # Between two sentences.

@@ -3,10 +3,10 @@
 from typing import Final
 
 from refeed.clean.types import BodyRules
-from refeed.named_tuple import NamedTuple
 from refeed.rules.rule_text import as_drop, as_removal
 from refeed.rules.sample import SampledArticle
 from refeed.rules.shown_body import Box, Line, ShownBody
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 6  # rules for one line
 

@@ -7,11 +7,11 @@ from typing import Final
 from refeed.clean.types import BodyRules
 from refeed.clean.user_rules import rule_names
 from refeed.html.tree import squeeze
-from refeed.named_tuple import NamedTuple
 from refeed.rules.candidates import Seen, recurring_boxes, recurring_sentences, single_texts
 from refeed.rules.recurring import needed, recurring_lines
 from refeed.rules.sample import Sample, SampledArticle
 from refeed.rules.shown_body import ShownBody
+from refeed.startup.named_tuple import NamedTuple
 
 FEWEST: Final = needed(0)
 """Articles of a source below which nothing is proposed."""

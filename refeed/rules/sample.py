@@ -9,7 +9,6 @@ from typing import Final
 from refeed.addresses.snapshots import publisher
 from refeed.clean.types import Body, BodyRules
 from refeed.model import Document, RecordMeta, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.options import fits_source
 from refeed.pipeline.chosen_records import ChosenRecord, ChosenRecords
 from refeed.pipeline.entry import body_of
@@ -17,6 +16,7 @@ from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.rules.shown_body import ShownBody, shown_body
+from refeed.startup.named_tuple import NamedTuple
 
 MOST: Final = 200
 """Articles of one source that are looked at."""

@@ -8,8 +8,8 @@ from typing import Final
 from bs4.element import NavigableString, Tag
 
 from refeed.html.tree import attribute
-from refeed.named_tuple import NamedTuple
 from refeed.rules.width import width
+from refeed.startup.named_tuple import NamedTuple
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{1,60}")
 # What classes say of the looks of an element, not of what it is for: an author's paragraphs have them, too.

@@ -16,8 +16,8 @@ from refeed.clean.types import Body
 from refeed.html.page import Page
 from refeed.html.pieces import Piece, pieces_of
 from refeed.html.tree import HEADINGS, attribute
-from refeed.named_tuple import NamedTuple
 from refeed.rules.selectors import Selector, Way, selectors_of, selectors_of_list
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import host, resolve
 
 _BEFORE: Final = "rule drop"  # the last step of the user's before those of refeed

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from refeed.clean.types import BodyRules
-from refeed.named_tuple import NamedTuple
 from refeed.rules.sample import Sample, SampledArticle
+from refeed.startup.named_tuple import NamedTuple
 
 _OTHERS: Final = 3
 

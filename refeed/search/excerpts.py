@@ -6,9 +6,9 @@ from typing import Final
 
 from refeed.html.tree import BLOCKS
 from refeed.model import SafeHtml
-from refeed.named_tuple import NamedTuple
 from refeed.search.query import Query
 from refeed.search.words import composed, fold
+from refeed.startup.named_tuple import NamedTuple
 
 # In sanitised HTML neither `<` nor `>` stands in an attribute. Readings beside characters would come between the words.
 _READING: Final = re.compile(r"<(r[pt])>[^<]*</\1>")

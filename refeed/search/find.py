@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.catalogue import KINDS, Catalogue, Chosen
 from refeed.search.query import Query
 from refeed.search.reader import Reader
+from refeed.startup.named_tuple import NamedTuple
 
 SECONDS: Final = 2.0
 """How long a question may take."""

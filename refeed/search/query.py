@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.search.words import PAIRED, bare, ends_with_single, phrase
+from refeed.startup.named_tuple import NamedTuple
 
 LONGEST: Final = 500
 """Characters of a query that are read."""

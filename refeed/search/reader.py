@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager
 from time import monotonic
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.search.store import SIGNED, fact_of
+from refeed.startup.named_tuple import NamedTuple
 
 _STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
 # How much more a word counts in a title than in a body, and so on, by the columns of `words`.

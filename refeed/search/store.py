@@ -17,8 +17,8 @@ from time import time
 from typing import Final
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
-from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
 _PATIENCE: Final = 10.0  # seconds

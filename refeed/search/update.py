@@ -17,7 +17,6 @@ from refeed.cache.fingerprint import READING, digest, stated
 from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
@@ -36,6 +35,7 @@ from refeed.search.store import (
     path_beside,
 )
 from refeed.search.words import words
+from refeed.startup.named_tuple import NamedTuple
 
 _AT_ONCE: Final = 50  # articles that are written in one transaction
 _MANY: Final = 1_000  # changes after which the words are put into one piece

@@ -7,9 +7,9 @@ from refeed.comparison.lines import Described, described, summary_line
 from refeed.comparison.places import FeedChanges
 from refeed.comparison.published import PublishedFeed, published_in
 from refeed.model import Document, SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.serve.http.codings import decoded
 from refeed.serve.published import Variant
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import entry_key
 
 _MOST_BYTES: Final = 2**25  # of a feed; a larger one takes too long while somebody waits

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from refeed.model import Feed
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.report import Report
 from refeed.serve.shown_entries import ShownEntries
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Failure(NamedTuple):

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from refeed.cache.fingerprint import stated
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.atomic_write import write_atomically
 from refeed.problems import OutputError
-from refeed.user_folder import NO_FOLDER, cache_folder
+from refeed.startup.named_tuple import NamedTuple
+from refeed.startup.user_folder import NO_FOLDER, cache_folder
 
 _SECOND: Final = timedelta(seconds=1)
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.listing import names_in
+from refeed.startup.late_patterns import late_pattern
 
 _PAGES: Final = "src/pages/"
 _COLLECTIONS: Final = ("src/content/", "src/data/")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.sites.post import Post
+from refeed.startup.late_patterns import late_pattern
 
 _EXPRESSION: Final = late_pattern(
     r"""\{\{-?(?>\s*)(?P<name>[A-Za-z_.]{1,40})(?>\s*)"""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.generator import generator_of
+from refeed.startup.late_patterns import late_pattern
 from refeed.urls import readable, resolve
 
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")

@@ -18,10 +18,10 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
 from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
-from refeed.named_tuple import NamedTuple
 from refeed.paths import INTO
 from refeed.site import Site
 from refeed.sites.settings import ENDINGS, FIRST_NAMES, OTHER_NAMES
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many folders as it likes
 _MOST_SITES: Final = 1_000

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.site import Naming
 from refeed.sites import slugs
 from refeed.sites.latin import without_accents
 from refeed.sites.permalink_patterns import GRIDSOME, HEXO, HUGO, JEKYLL, MKDOCS, PELICAN, Words
 from refeed.sites.post import Post
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 Page = Callable[[Post, Naming], str | None]
 """Returns the path of a page without a pattern, and without its ending; None where nobody can tell."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.sites.notations.values import NO, Value, text_at
+from refeed.startup.named_tuple import NamedTuple
 
 
 class _Setting(NamedTuple):

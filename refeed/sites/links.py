@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
 from refeed.sites.permalink_patterns import Words, fill, is_pattern
 from refeed.sites.post import Post, parted_name
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import readable
 
 _INDEX: Final = "/index.html"

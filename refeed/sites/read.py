@@ -6,7 +6,6 @@ from typing import Final
 
 from refeed.input.source_files import SourceFiles
 from refeed.model import SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
@@ -32,6 +31,7 @@ from refeed.sites.readers.quarto import read_quarto, with_metadata
 from refeed.sites.readers.scripts import Read, script_reader
 from refeed.sites.readers.wintersmith import read_wintersmith
 from refeed.sites.settings import SETTINGS, Settings
+from refeed.startup.named_tuple import NamedTuple
 
 READERS: Final[Mapping[str, Read]] = MappingProxyType(
     {

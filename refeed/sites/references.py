@@ -10,12 +10,12 @@ import unicodedata
 from typing import Final
 from urllib.parse import unquote
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.generator import generator_of
 from refeed.sites.post import NAMELESS, parted_name
 from refeed.sites.slugs import without_day
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Endings of the files that pages are made of; such an address in a link is that of no page.
 _SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _ANY: Final = "*"
 

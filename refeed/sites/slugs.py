@@ -7,8 +7,8 @@ import unicodedata
 from typing import Final
 from zlib import crc32
 
-from refeed.late_patterns import late_pattern
 from refeed.sites.latin import in_latin_letters, without_accents
+from refeed.startup.late_patterns import late_pattern
 
 # A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
 _DAY: Final = late_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")

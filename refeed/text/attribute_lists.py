@@ -5,7 +5,7 @@ kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
 # The classes of Tailwind have other signs, too: `.md:w-1/2`, `.max-w-[40rem]`. An id has the letters of its heading.

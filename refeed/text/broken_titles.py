@@ -7,7 +7,7 @@ undone: only a phrase that stands in the body tells which character it was.
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Characters that robots take out of file names: those that Windows forbids, and typographic quotation marks.
 _LOST: Final = "[\"“”‘’'*/:<>?\\\\|「」『』《》：？／｜＊]"

@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # XML 1.0, 2.2: what is no Char, and the noncharacters that its note asks to avoid. The few beyond U+FFFF stand apart:
 # together with them the class would not become a table, and every character would be compared with all of them.

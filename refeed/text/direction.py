@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and their forms (Unicode's Bidi_Class R and AL).
 _RIGHT_TO_LEFT: Final = late_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]")

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Not after a word or in an address (`std::tada:`, `10:30:00`).
 _RUN: Final = late_pattern(r"(?<![0-9A-Za-z:/_])(?::[a-z0-9+_-]{1,50}:)+")

@@ -4,7 +4,7 @@ import html
 from functools import cache
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.text.characters import drop_discouraged
 
 # A reference that ends with its semicolon, or is a number: browsers read more, but `R&D` and `?a=1&copy=2` are none.

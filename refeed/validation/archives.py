@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 from refeed.validation.finding import Finding
 from refeed.validation.namespaces import ATOM, HISTORY, TOMBSTONES
 from refeed.validation.syntax import is_absolute, is_iri, rfc3339_date

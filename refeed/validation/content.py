@@ -21,7 +21,7 @@ def html_findings(html: str, where: str) -> Iterator[Finding]:
     """Yield what is wrong with the HTML in an element, which `where` names."""
     if "<" not in html:
         return
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     root = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(no_network=True, huge_tree=True))
     if root is not None:

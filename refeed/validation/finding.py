@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Severity
+from refeed.startup.named_tuple import NamedTuple
 from refeed.validation.rules import RULES, Rule
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from refeed.formats.feeds.json_feed import item_lines
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 from refeed.validation.content import html_findings
 from refeed.validation.finding import Finding, of_entry
 from refeed.validation.syntax import (

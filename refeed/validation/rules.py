@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Severity
+from refeed.startup.named_tuple import NamedTuple
 
 _E: Final = Severity.ERROR  # the feed breaks its specification, or is not safe
 _W: Final = Severity.WARNING  # the specification advises against it, or readers stumble

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 from refeed.validation.archives import Links, chain_findings, links_of
 from refeed.validation.finding import Finding
 from refeed.validation.namespaces import ATOM, namespace_findings
@@ -33,7 +33,7 @@ def validate(data: bytes, file: str = "") -> Validated:
     """Return what is wrong with a feed, in the order of its lines; `file` is where it was read from."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json(data)
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:

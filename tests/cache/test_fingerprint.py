@@ -15,8 +15,8 @@ from command_line import environment
 from folders import ROOT
 
 from refeed.cache import fingerprint
-from refeed.kept_file import KeptFile
-from refeed.own_modules import entries_of
+from refeed.startup.kept_file import KeptFile
+from refeed.startup.own_modules import entries_of
 
 _SHOW = "from refeed.cache.fingerprint import digest, Options; print(digest(Options()).hex())"
 

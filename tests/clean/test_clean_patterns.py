@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from folders import ROOT
 
-from refeed.late_patterns import LatePattern, LedPattern
 from refeed.markup.comments import without_remarks
+from refeed.startup.late_patterns import LatePattern, LedPattern
 
 PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
 SEARCHING = re.compile(r"\b(\w+)\.(?:findall|finditer|search|split|sub|subn)\(")

@@ -20,7 +20,7 @@ from typing import Any, Final
 import pytest
 
 import refeed
-from refeed.late_patterns import LatePattern, LedPattern
+from refeed.startup.late_patterns import LatePattern, LedPattern
 
 PACKAGE: Final = Path(refeed.__file__).parent
 TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.markup.", "refeed.text.")

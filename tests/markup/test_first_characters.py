@@ -14,7 +14,6 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
 
 from refeed import private_parts
-from refeed.late_patterns import LedPattern, matches
 from refeed.markup import (
     address_repairs,
     code_spans,
@@ -33,6 +32,7 @@ from refeed.markup.line_breaks import BREAKS
 from refeed.markup.raw_blocks import UNSHOWN
 from refeed.markup.templates import syntax
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS
+from refeed.startup.late_patterns import LedPattern, matches
 
 # Pieces with which something begins or ends in Markdown, in templates, in what only some readers see.
 PIECES = (

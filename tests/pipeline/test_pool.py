@@ -21,13 +21,13 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.commands._progress import file_counter
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import Walk
-from refeed.kept_patterns import KEPT_PATTERNS
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.scan_result import ScanResult
+from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 

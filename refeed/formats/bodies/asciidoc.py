@@ -13,7 +13,7 @@ from typing import Final
 from refeed.formats.bodies.asciidoc_tables import table_to_markdown
 from refeed.formats.bodies.asciidoc_words import Attributes, words_to_markdown
 from refeed.formats.bodies.markdown_lines import fenced, quoted
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z0-9_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
 _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")

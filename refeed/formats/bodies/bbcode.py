@@ -6,7 +6,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _CODE: Final = late_pattern(r"\[code(?:=[^\]]{0,200})?\]", re.IGNORECASE)
 _CODE_END: Final = late_pattern(r"\[/code\]", re.IGNORECASE)

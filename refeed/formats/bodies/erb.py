@@ -8,7 +8,7 @@ import re
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # A fence, also in an item or a quote, that nothing ends goes on to the end (CommonMark 0.31.2, 4.5).
 _CODE: Final = (

@@ -6,7 +6,7 @@ https://franklinjl.org/syntax/divs-commands/. Commands that a site defines for i
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _CODE: Final = (
     r"^(?P<fence>`{3,9})[^`\n]*\n(?s:.*?)^(?P=fence)`{0,9}[ \t]*$|(?P<tick>`{1,2})(?!`)[^`\n]{1,1000}(?P=tick)"

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced, quoted
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _FENCE: Final = "```"  # what follows it names the language of the lines, or describes them for who cannot see them
 _LANGUAGE: Final = late_pattern(r"[A-Za-z][\w+#.-]{0,30}")

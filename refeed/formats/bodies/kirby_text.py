@@ -10,7 +10,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _ATTRIBUTES: Final = "alt|caption|class|height|lang|link|linkclass|poster|rel|role|target|text|title|width"
 # Parentheses within an address stand in pairs.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _BLOCK: Final = late_pattern(r"(?m)^####[ \t]*([\w-]+)[ \t]*####[ \t]*\n")
 _DEEPER: Final = late_pattern(r"(?m)^#(####+[ \t]*[\w-]+[ \t]*####+)#[ \t]*$")

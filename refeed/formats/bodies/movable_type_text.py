@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Values of CONVERT BREAKS under which the text is HTML already.
 _HTML: Final = frozenset({"0", "false", "none", "richtext"})

@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _COMMAND: Final = late_pattern(r"=([A-Za-z]\w{0,20})[ \t]*((?s:.*))")
 _ITEM: Final = late_pattern(r"(?:(\*)|([0-9]{1,4})[.)]?)(?:[ \t\n]+((?s:.*)))?")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _ORG_HEADING: Final = re.compile(r"(\*+) ")
 # Org Manual, 13.2: a COMMENT subtree, and by default one with the tag `noexport`, is never exported; of one that is

@@ -12,7 +12,7 @@ from typing import Final
 from refeed.formats.bodies.markdown_lines import fenced, quoted
 from refeed.formats.bodies.rst_tables import table_of
 from refeed.formats.bodies.rst_words import address
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _OPTION: Final = re.compile(r":([\w-]{1,40}):(?:[ \t]+(.*))?")
 _LANGUAGE: Final = re.compile(r"[\w+#-]{1,30}")

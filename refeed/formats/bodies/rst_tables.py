@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _COLUMN: Final = re.compile(r"=+|-+")
 _SPAN: Final = re.compile(r"-+(?:[ \t]+-+)*[ \t]*")

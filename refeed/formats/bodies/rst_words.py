@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _TOKEN: Final = re.compile(
     r"(?<!`)``(?P<literal>`*[^`](?:[^`]|`(?!`))*?`*?)``(?!`)"

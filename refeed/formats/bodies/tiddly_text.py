@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced, quoted
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What is no text, over lines, too; behind code, in which none of it counts.
 _STRINGS: Final = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"

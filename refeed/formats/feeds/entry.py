@@ -19,9 +19,9 @@ from refeed.formats.feeds.names import (
     line_of,
     text_of,
 )
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Span, Statement
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Elements that say the same, strongest first.
 _TITLES: Final = ("atom:title", "title", "dc:title", "media:title")

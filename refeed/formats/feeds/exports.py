@@ -6,9 +6,9 @@ from typing import Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.publication import stated as publication
-from refeed.late_patterns import late_pattern
 from refeed.model import Statement
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 POST: Final = "post"
 # What kinds of things are called, in the plural, where that is not the kind with an s.

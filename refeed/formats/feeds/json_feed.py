@@ -7,11 +7,11 @@ from refeed.formats.feeds.names import is_address, joined, paragraphs
 from refeed.formats.headers.fields import plain_values
 from refeed.formats.headers.json import folded, read_list, read_value
 from refeed.formats.publication import stated as publication
-from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, FileStatement, RawRecord, Span, Statement
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _DEPTH: Final = 2  # of the objects of extensions
 _ITEMS: Final = late_pattern(r'"items"(?>\s*):(?>\s*)\[')

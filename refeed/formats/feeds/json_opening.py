@@ -3,8 +3,8 @@
 from typing import Final
 
 from refeed.formats._once import once
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
+from refeed.startup.late_patterns import late_pattern
 
 _LOOKED_AT: Final = 65_536
 _VERSION: Final = late_pattern(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')

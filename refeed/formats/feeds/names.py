@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -228,7 +228,7 @@ def _is_text(element: Any) -> bool:
 
 def _markup_in(element: Any) -> str:
     """Return the elements in an element as HTML, without their namespace."""
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     is_rss = ":" not in name_of(element) or name_of(element) == "content:encoded"
     escaped = _BLOCK.search("".join(element.itertext())) if is_rss else None

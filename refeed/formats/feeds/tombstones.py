@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Final
 
 from refeed.formats.feeds.xml import ATTRIBUTES, Root, parse_part
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Statement
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _NAME: Final = b"deleted-entry"
 _ORIGIN: Final = "feed: deleted-entry"

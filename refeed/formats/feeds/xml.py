@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from refeed.formats._once import once
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 LOOKED_AT: Final = 65_536
 """Bytes in which the root element has to begin."""
@@ -159,7 +159,7 @@ def entry_spans(data: bytes, start: int, tags: re.Pattern[bytes] = _ENTRY) -> It
 
 def parse_part(root: Root, part: bytes) -> Any | None:
     """Parse a part of a feed under its root's tag; None if nothing in it is an element."""
-    from refeed.lxml_etree import etree  # only where there is a feed
+    from refeed.startup.quick_lxml import etree  # only where there is a feed
 
     mended = _AMPERSAND.sub(_mend_with(root.entities, part), part) if b"&" in part else part
     try:
@@ -170,7 +170,7 @@ def parse_part(root: Root, part: bytes) -> Any | None:
 
 @cache
 def _parser() -> Any:
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     return etree.XMLParser(
         encoding="utf-8",

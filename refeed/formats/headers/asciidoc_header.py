@@ -8,7 +8,7 @@ from typing import Final
 
 from refeed.formats.headers.field_lines import PREFIX, FieldHeader, switches, values_of
 from refeed.formats.headers.fields import Value, key_name
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _COMMENTS: Final = (
     r"(?P<{0}>/{{4,80}})[ \t]*\n(?>(?:(?!(?P={0})[ \t]*(?:\n|\Z))[^\n]*\n)*)(?P={0})[ \t]*(?:\n|\Z)"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # A fence of which one character was damaged, or the line break behind it; before it, the last line of the header.
 _DAMAGED: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[\x00-\xff])"

@@ -11,9 +11,9 @@ from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, i
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # As programs write them; how people do is in the vocabulary.
 _OF_DATES: Final = ("date", "published", "pubDate", "created", "created_at", "published_at", "publishDate")

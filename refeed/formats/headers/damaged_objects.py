@@ -13,9 +13,9 @@ from refeed.formats.headers.json import read_value
 from refeed.formats.publication.damaged_words import is_damaged_no, is_one_off
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.statements import KNOWN, TITLES
-from refeed.late_patterns import late_pattern
 from refeed.model import Span
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 200  # keys of one header
 _YES: Final = "true"

@@ -9,7 +9,7 @@ from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader
 from refeed.formats.headers.fields import Value, key_name
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Strings, remarks and commas, which are white space; brackets; keywords, numbers and symbols.
 _TOKEN: Final = late_pattern(

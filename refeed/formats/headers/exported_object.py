@@ -13,8 +13,8 @@ from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.stated import KNOWN
 from refeed.formats.publication.words import EVERYDAY, MEANING_OF, NO_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, TITLES
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
 

@@ -9,9 +9,9 @@ from refeed.formats._once import once
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
 _OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have to begin

@@ -7,8 +7,8 @@ from typing import Final
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import YES_WITHHOLDS
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 100  # lines
 _STATES: Final = ("draft", "private", "noexport")

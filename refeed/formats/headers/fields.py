@@ -4,8 +4,8 @@ import unicodedata
 from typing import Final, TypeAlias
 
 from refeed.formats.headers.typography import BLANKS, MARKS, WITHOUT_WIDTH
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 

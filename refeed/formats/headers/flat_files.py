@@ -11,7 +11,7 @@ from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader
 from refeed.formats.headers.fields import Value, key_name
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LEKTOR: Final = late_pattern(r"contents(?:\+(?P<language>[\w-]{2,12}))?\.lr")
 _LEKTOR_LINE: Final = late_pattern(r"(?m)^---[ \t]*$")

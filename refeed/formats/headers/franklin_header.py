@@ -7,7 +7,7 @@ from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader, lines_of
 from refeed.formats.headers.fields import Value
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LINE: Final = late_pattern(
     r"(?<![^\n])(?>[ \t]*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>[ \t]*)"

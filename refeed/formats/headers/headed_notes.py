@@ -14,11 +14,11 @@ from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_ablog, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
-from refeed.named_tuple import NamedTuple
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
 _LOOKED_AT: Final = 65_536

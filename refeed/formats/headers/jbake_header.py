@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader, lines_of
 from refeed.formats.headers.key_value_lines import divided
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LINE: Final = late_pattern(
     r"(?:[ \t]{0,80}|#(?>[^\n]*)|([A-Za-z][\w.-]{0,40})[ \t]{0,20}=(?>[ \t]*)((?>[^\n]*)))(?:\n|\Z)"

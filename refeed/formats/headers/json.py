@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from refeed.formats.headers.fields import NOT_A_HEADER, Value, key_name, plain_values
 from refeed.formats.publication.stated import KNOWN
-from refeed.late_patterns import late_pattern
 from refeed.model import Span
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
 _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')

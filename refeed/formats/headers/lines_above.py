@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # At most three lines above a header. A link heading has a date of its own.
 _LINES: Final = late_pattern(

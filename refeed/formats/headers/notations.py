@@ -9,10 +9,10 @@ from refeed.formats.headers.straighten import straightened
 from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.formats.headers.damaged_keys import Mended

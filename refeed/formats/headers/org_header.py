@@ -12,7 +12,7 @@ from refeed.formats.headers.field_lines import PREFIX, FieldHeader, lines_of, va
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _ORG_DRAWER: Final = late_pattern(
     r"(?>(?:(?>\s*)#[ \t][^\n]*\n){0,20})(?>\s*):PROPERTIES:\n"

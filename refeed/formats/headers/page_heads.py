@@ -11,7 +11,7 @@ from typing import Final
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import KNOWN, kept_aside
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _IN_HEAD: Final = frozenset({"html", "head", "title", "meta"})
 # What Pelican and its plug-ins read, and the names of HTML for the same.

@@ -14,8 +14,8 @@ from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import KNOWN, statements
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")

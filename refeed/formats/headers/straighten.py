@@ -6,7 +6,7 @@ from typing import Final
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 from refeed.formats.vocabulary.statements import KNOWN
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _ANY_BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"
 _ODD: Final = late_pattern(f"[{BLANKS}{WITHOUT_WIDTH}{COLONS}{''.join(mark for mark in MARKS if not mark.isascii())}]")

@@ -11,7 +11,7 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.statements import TITLES
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 
 def double_quoted(also_escaped: str = "") -> str:

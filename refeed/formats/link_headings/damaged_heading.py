@@ -12,9 +12,9 @@ from typing import Final
 
 from refeed.formats._once import once
 from refeed.formats.link_headings.heading import HEADING_SIZE, Heading
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 2  # marks
 _RULES: Final = 4  # how many rules are tried

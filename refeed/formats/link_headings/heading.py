@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span, Statement
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 OPENINGS: Final = (b"[", b"<!--")
 """What a heading begins with."""

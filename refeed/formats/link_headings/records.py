@@ -18,10 +18,10 @@ from refeed.formats.link_headings.heading import (
     skip_blank_lines,
     title_statements,
 )
-from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from refeed.formats.link_headings.damaged_heading import DamagedHeading

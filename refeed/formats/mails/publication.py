@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from refeed.formats.mails.message import header, headers
-from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from refeed.formats.mails.message import Mail

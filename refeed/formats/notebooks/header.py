@@ -12,8 +12,8 @@ from refeed.formats.headers.fields import key_name, plain_values
 from refeed.formats.notebooks.cells import Cell, Notebook
 from refeed.formats.publication.stated import speaks_of_publication, withheld
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _FENCES: Final = ("---", "+++")
 _TITLE: Final = late_pattern(r"(?>\s*)#[ \t]+(?P<title>\S[^\n]*)")

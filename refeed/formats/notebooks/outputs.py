@@ -9,7 +9,7 @@ from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced
 from refeed.formats.notebooks.cells import Output
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What pages are made of, the best first; what only a program shows comes after everything else.
 _PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")

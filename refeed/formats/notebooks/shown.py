@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from refeed.formats.notebooks.cells import Cell
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 CELL: Final = "cell"
 _CODE: Final = "code"

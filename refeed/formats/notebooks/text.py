@@ -10,7 +10,7 @@ from refeed.formats.bodies.markdown_lines import fenced
 from refeed.formats.notebooks.cells import Cell, Notebook
 from refeed.formats.notebooks.outputs import Pictures, outputs_to_markdown
 from refeed.formats.notebooks.shown import Shown, left_out_of_all, read_shown
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What a raw cell is written in, where it says so; others are for other outputs than pages.
 _RAW_TEXT: Final = frozenset({"", "html", "markdown", "text/html", "text/markdown"})

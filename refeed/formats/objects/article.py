@@ -10,8 +10,8 @@ from refeed.formats.objects.messages import why_private
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Span, Statement
+from refeed.startup.late_patterns import late_pattern
 
 # Keys that hold the text, the richest first, and who writes them.
 _BODIES: Final = tuple(

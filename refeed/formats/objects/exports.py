@@ -12,7 +12,7 @@ from refeed.formats.objects.activities import activity, is_activity
 from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _RETWEET: Final = "RT @"
 _SHORT: Final = late_pattern(r"https?://t\.co/\w{1,40}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from refeed.formats.headers.json import read_list
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 100_000  # rows of one table
 

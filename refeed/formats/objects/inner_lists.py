@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
 from refeed.formats.publication.stated import withheld
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
 _MAPS: Final = 40  # objects that are looked into as if they were lists; most are none

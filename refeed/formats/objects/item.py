@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from refeed.model import Span
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Item(NamedTuple):

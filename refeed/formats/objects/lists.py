@@ -14,9 +14,9 @@ from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
 from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
-from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
 _WHOLE: Final = 2**22  # bytes that one object may take which is an article itself: robots save the page in it, too

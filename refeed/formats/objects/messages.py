@@ -9,9 +9,9 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value
 from refeed.formats.objects.texts import text_of
-from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 # What only messages have: the talk that they belong to, or somebody whom they are for.
 _OF_TALKS: Final = frozenset({"conversation", "conversationid", "conversationtitle", "conversationtype"})

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.content_names import CONTENT_NAMES
 from refeed.formats.pages.tree import Element, names_of, outermost, shown
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # What else holds nothing but the text, and who calls it so.
 _MORE_NAMES: Final = frozenset(

@@ -6,7 +6,7 @@ from html import unescape
 from types import ModuleType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What to do where it is not installed.
 CURE: Final = "to extract it, pip install 'refeed[pages]'"

@@ -14,7 +14,7 @@ from refeed.formats.pages.named_day import is_of_others, named_day
 from refeed.formats.pages.tree import Element, SavedPage, names_of, shown
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Statement
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

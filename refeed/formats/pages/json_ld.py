@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from refeed.formats.headers.json import read_value
 from refeed.formats.pages.tree import Element, SavedPage
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 50  # scripts of a page; real ones have fewer than ten
 _SCRIPT: Final = re.compile(r"(?>\s*)(?:<!--|//(?>\s*)<!\[CDATA\[|/\*(?>\s*)<!\[CDATA\[(?>\s*)\*/|<!\[CDATA\[)?(?>\s*)")

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.formats.pages.tree import SavedPage
 from refeed.model import Statement
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 # What a page says → the names of <meta> that say it, strongest first, and who writes them.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -9,7 +9,7 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.pages.tree import Element, names_of, shown
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _TABLE: Final = "properties"
 _ROW: Final = "property-row"

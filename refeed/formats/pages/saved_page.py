@@ -21,8 +21,8 @@ from refeed.formats.pages.sections import element_around
 from refeed.formats.pages.template import has_mark, is_template
 from refeed.formats.pages.tree import Element, read_page
 from refeed.model import Document, RawRecord
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 _YEAR: Final = re.compile(r"[0-9]{4}")
@@ -114,7 +114,7 @@ def _no_article(reason: str) -> Problem:
 
 
 def _html_of(content: Element) -> str:
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     html: str = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
     return html

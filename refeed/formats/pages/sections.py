@@ -21,7 +21,7 @@ def element_around(found: str, root: Element) -> Element | None:
     """Return the innermost element that holds all that was found, if that has headings, and little but the article."""
     if _HEADING.search(found):
         return None
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     parsed = etree.fromstring(found, etree.HTMLParser(no_network=True))
     texts = {shown(one) for one in parsed.iter("p")} - {""}

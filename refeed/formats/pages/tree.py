@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 
 from refeed.limits import Limits, limit_message
 from refeed.model import Document
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _LOOKED_AT: Final = 8_192  # bytes in which a program that saves pages says so
 
@@ -64,7 +64,7 @@ class SavedPage(NamedTuple):
 
 def read_page(document: Document) -> SavedPage | Problem:
     """Parse a page; its scripts and frames stay text."""
-    from refeed.lxml_etree import etree  # only where there is a page
+    from refeed.startup.quick_lxml import etree  # only where there is a page
 
     data = document.data
     if b"data:" in data:
@@ -110,7 +110,7 @@ def shown(element: Element) -> str:
 
 def _visible_texts(element: Element) -> Iterator[str]:
     """Yield the texts, in time that does not grow with the depth at which they stand."""
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     if next(element.iterancestors(*_UNSEEN), None) is not None:
         return

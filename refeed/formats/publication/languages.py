@@ -4,7 +4,7 @@ import unicodedata
 from typing import Final
 
 from refeed.formats.headers.fields import key_name
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 def _also_without_accents(*words: str) -> tuple[str, ...]:

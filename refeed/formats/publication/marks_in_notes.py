@@ -11,8 +11,8 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.marks_in_text import LONE_TAGS, mark_above, tag_of_draft
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import MEANING_OF
-from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _FIRST_LINES: Final = 600  # characters
 _OF_BLOSXOM: Final = "meta-"  # before the names of its keys, below the title

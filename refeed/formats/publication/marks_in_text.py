@@ -12,8 +12,8 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import MEANING_OF, PLAIN_PRIVATE_WORDS, PLAIN_WORDS
-from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _TAG: Final = rb"#[^\s#,][^\s,]*"
 LONE_TAGS: Final = (

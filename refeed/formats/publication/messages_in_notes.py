@@ -9,8 +9,8 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _LOOKED_AT: Final = 8_000  # characters
 _LINES: Final = 20

@@ -36,8 +36,8 @@ from refeed.formats.publication.words import (
     YES_WITHHOLDS,
 )
 from refeed.formats.vocabulary.shapes import TABLES_OF_DATES
-from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
+from refeed.startup.late_patterns import late_pattern
 
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")

@@ -8,8 +8,8 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
-from refeed.late_patterns import late_pattern
 from refeed.model import FileStatement
+from refeed.startup.late_patterns import late_pattern
 
 _MOST: Final = 100  # of one header
 _PICTURE: Final = "image_path"

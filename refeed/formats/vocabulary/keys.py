@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.vocabulary.more_keys import MORE_KEYS
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Key(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Markdown's link, or an address between angle brackets.
 _LINK: Final = late_pattern(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")

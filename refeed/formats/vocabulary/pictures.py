@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from refeed.formats.vocabulary.links import address_in
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _IMG: Final = late_pattern(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _WIKILINK: Final = late_pattern(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")

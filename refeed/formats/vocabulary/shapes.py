@@ -7,7 +7,7 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BRACKETS, QUOTATION_MARKS
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 

@@ -18,8 +18,8 @@ from refeed.formats.vocabulary.picture_words import described_pictures
 from refeed.formats.vocabulary.pictures import picture_in
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
-from refeed.late_patterns import late_pattern
 from refeed.model import Statement
+from refeed.startup.late_patterns import late_pattern
 
 PAGE_KEYS: Final = ("layout", "type")
 _OTHERS: Final = ("comments",)

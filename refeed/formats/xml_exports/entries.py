@@ -14,8 +14,8 @@ from refeed.formats.xml_exports.pluxml import article_values
 from refeed.formats.xml_exports.tumblr import post_values
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _ESCAPED: Final = 6  # bytes that one takes when it is escaped: &quot;
 

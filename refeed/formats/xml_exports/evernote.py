@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.headers.fields import Value
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _FILE: Final = (b"<resource>", b"</resource>")
 _TEXT: Final = late_pattern(r"<en-note\b[^<>]{0,2000}>")

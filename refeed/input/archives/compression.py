@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from refeed.input.archives.errors import ArchiveError, DamagedError, OverLimitError
 from refeed.limits import Limits
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 CHUNK: Final = 2**16
 GZIP_MAGIC: Final = b"\x1f\x8b"

@@ -6,8 +6,8 @@ from typing import Final
 
 from refeed.input.archives.errors import OverLimitError
 from refeed.limits import Limits
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _DEEPEST: Final = 64  # folders in folders
 _LONGEST: Final = 1_024  # characters of a name with its folders

@@ -14,8 +14,8 @@ from refeed.input.archives.stream import Stream
 from refeed.input.first_bytes import is_not_text
 from refeed.limits import Limits
 from refeed.model import Crawl
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
 _MOST_KEPT: Final = 2**25  # bytes in memory
 _OF_BINARY: Final = 4_096  # bytes that are kept of what is no text: enough to say what it is

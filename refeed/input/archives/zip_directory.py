@@ -8,7 +8,7 @@ from refeed.input.archives.byte_source import Cursor
 from refeed.input.archives.errors import DamagedError
 from refeed.input.archives.zip_names import extras
 from refeed.input.place import ByteSource
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _END: Final = Struct("<4s4H2LH")  # 4.3.16; the last is the length of the comment
 _END_64: Final = Struct("<4sQ2H2L4Q")  # 4.3.14

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
+from refeed.startup.late_patterns import late_pattern
 
 _INDEXES: Final = ("index.gmi", "index.gemini")
 _FOLDER_OF_POST: Final = tuple(f"/{index}" for index in _INDEXES)

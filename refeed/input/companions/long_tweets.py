@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
+from refeed.startup.late_patterns import late_pattern
 
 _POSTS: Final = late_pattern(r"(?:.*/)?(?:community-)?tweets?(?:-part[0-9]{1,4})?\.js", re.DOTALL)
 # Files, and what stands around their items in the list: the changes of an account are one item.

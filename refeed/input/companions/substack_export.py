@@ -12,8 +12,8 @@ from typing import Final
 
 from refeed.input.companions.kept_tables import LARGEST, Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
+from refeed.startup.late_patterns import late_pattern
 
 _TABLE: Final = "posts.csv"
 _POST: Final = late_pattern(

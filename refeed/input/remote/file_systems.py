@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from refeed.input.remote.listed import ListedFolder, listed
-from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

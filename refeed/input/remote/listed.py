@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import Any, Final
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 _ANSWER: Final = 1_000  # objects that a store tells at once
 _FEW: Final = 2  # answers after which it is worth to list folders by themselves

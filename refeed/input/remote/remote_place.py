@@ -12,8 +12,8 @@ from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sha
 from refeed.input.remote.file_systems import Objects, Root, root_of, told
 from refeed.input.remote.listed import ListedFolder
 from refeed.input.remote.remote_bytes import RemoteBytes
-from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem, RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 _AT_ONCE: Final = 16  # files that are fetched at the same time
 _MOST_AHEAD: Final = 2**25  # bytes of files that are fetched before they are asked for

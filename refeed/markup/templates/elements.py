@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.jsx_values import plain_values
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, Words, caption_of
 from refeed.markup.templates.wrappers import wrap_callout
+from refeed.startup.late_patterns import late_pattern
 
 _LEADS: Final = late_pattern(r"\s(?:href|poster|src)=\{")
 _PROGRAM: Final = late_pattern(r"\s{1,100}[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")

@@ -3,8 +3,8 @@ r"""Read the shortcodes of WordPress whose brackets a converter to Markdown has 
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.startup.late_patterns import late_pattern
 
 # At the beginning of a line, or the end of a pair; in a sentence it is shown on purpose.
 _SHORTCODE: Final = late_pattern(

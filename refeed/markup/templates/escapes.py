@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # Liquid and Nunjucks (Jekyll, Hexo); the text between the marks stays.
 _RAW: Final = late_pattern(r"\{%-?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*-?%\}")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.markup.line_breaks import with_meant_breaks
@@ -24,7 +23,8 @@ from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, VERSES, WORDPRESS, WRAPPERS, service_in
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # Words of Chinese, Japanese or Korean between the braces: no variable is called so.
 _WORDS: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\w\s，。、：？！-]{0,200}")

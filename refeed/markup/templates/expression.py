@@ -3,8 +3,8 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # `name=value`, `name: value`, `"words"`, a word; JSX writes values in braces.
 _ARGUMENT: Final = late_pattern(

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, caption_of
+from refeed.startup.late_patterns import late_pattern
 
 _PHOTO: Final = late_pattern(
     r"^[ \t]*([^\s\"'=]+\.(?:avif|gif|jpe?g|png|webp))(?:[ \t]+(\S[^\n]*?))?[ \t]*$", re.IGNORECASE | re.MULTILINE

@@ -7,12 +7,12 @@ from itertools import takewhile
 from typing import Final
 from urllib.parse import quote
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.values import value_of
 from refeed.model import LinkedPost
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 Posts = Callable[[str], LinkedPost | None]
 """Return another post of the same site by its file's name or its path, None where it is unknown."""

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import write_code, write_formula
 from refeed.markup.templates.syntax import Place, expressions_in
 from refeed.markup.templates.table import PAIRS
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 # What is kept from being evaluated, and is text like the rest.
 RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Handler, Posts, caption_of
+from refeed.startup.late_patterns import late_pattern
 
 _BEGINS_ADDRESS: Final = late_pattern(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
 

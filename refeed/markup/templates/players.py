@@ -7,10 +7,10 @@ from typing import Final
 from urllib.parse import quote
 
 from refeed.addresses.embed_marks import netease_page
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import ADDRESS_NAMES, CAPTION_NAMES, Handler, Posts, Words, address_of, caption_of
+from refeed.startup.late_patterns import late_pattern
 
 _NAMES: Final = (
     "id",

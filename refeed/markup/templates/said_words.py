@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates.expression import Expression
+from refeed.startup.late_patterns import late_pattern
 
 # Only strings are words; anything else that stands in braces is a program.
 _SAID: Final = late_pattern(

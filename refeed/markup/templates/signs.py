@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import finds_any, has_any, late_pattern
+from refeed.startup.late_patterns import finds_any, has_any, late_pattern
 
 TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
 # The beginnings of expressions; a text without any is not searched further. Words in brackets before an address are a

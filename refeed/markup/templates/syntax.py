@@ -6,11 +6,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern, matches
 from refeed.markup.templates.expression import Expression, read_arguments, read_expression
 from refeed.markup.templates.signs import TICKED
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
-from refeed.named_tuple import NamedTuple
+from refeed.startup.late_patterns import late_pattern, matches
+from refeed.startup.named_tuple import NamedTuple
 
 
 class Place(NamedTuple):

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates.elements import write_box, write_element
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.galleries import write_gallery
@@ -63,6 +62,7 @@ from refeed.markup.templates.wrappers import (
     wrap_reference,
     wrap_verses,
 )
+from refeed.startup.late_patterns import late_pattern
 
 # What themes call their parts after; the first that a name holds says what it shows.
 _INCLUDES: Final = (

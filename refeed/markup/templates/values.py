@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # What stands for the site, before a path: Jekyll, Octopress, Hexo, Hugo, Zola. The article's own address is its base.
 SITE: Final = frozenset(

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import CAPTION_NAMES, caption_of, write_figure
+from refeed.startup.late_patterns import late_pattern
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
 _LOOK: Final = late_pattern(

@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import quote
 
 from refeed.addresses.snapshots import original
-from refeed.late_patterns import late_pattern
 from refeed.markup.templates.escapes import without_raw_marks
+from refeed.startup.late_patterns import late_pattern
 
 # A service → the address of its player, or of the page where there is none; cleaning makes a link with a picture of it.
 PLAYERS: Final = MappingProxyType(

@@ -14,8 +14,8 @@ from contextlib import suppress
 from multiprocessing import Pipe, connection, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-from refeed.named_tuple import NamedTuple
 from refeed.problems import OUT_OF_MEMORY, RefeedError
+from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

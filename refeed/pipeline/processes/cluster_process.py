@@ -19,12 +19,12 @@ from refeed.cache.fingerprint import release
 from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.input.source_files import close_places
-from refeed.named_tuple import NamedTuple
 from refeed.paths import INTO
 from refeed.pipeline.processes.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.far_bytes import Made
+from refeed.startup.named_tuple import NamedTuple
 
 _SIZE: Final = 8  # bytes that tell the size of what follows
 _IDLE: Final = 120  # seconds without work after which the process ends

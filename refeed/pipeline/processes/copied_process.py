@@ -12,10 +12,10 @@ from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
 
-from refeed.kept_patterns import KEPT_PATTERNS
-from refeed.late_imports import QUIET
 from refeed.pipeline.processes.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
+from refeed.startup.kept_patterns import KEPT_PATTERNS
+from refeed.startup.late_imports import QUIET
 
 _LENGTH: Final = 8  # bytes before an answer that tell its size
 _ANSWER: Final = 2**20  # bytes that lie in a pipe before a worker has to wait until somebody takes its answer

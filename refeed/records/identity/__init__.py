@@ -2,7 +2,7 @@
 
 A change of anything here would send every article to every subscriber again. So this package shares nothing with code
 that may change: not the repair of addresses (refeed.urls), not the cleaning of text (refeed.text.plain), not the
-dialects of dates (refeed.dates), nor a table that grows with Python or Unicode; refeed.late_patterns says when
+dialects of dates (refeed.dates), nor a table that grows with Python or Unicode; refeed.startup.late_patterns says when
 a pattern is compiled, not what it matches. No change may move the ids in fixtures/records/identity; they moved for the
 last time before the first release.
 
@@ -14,13 +14,13 @@ whenever an archive grows.
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
-from refeed.named_tuple import NamedTuple
 from refeed.records.identity._addresses import front_page, identity_url, usual_address
 from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
 from refeed.records.identity._stated_ids import is_iri_or_uuid, is_number_or_nobodys
 from refeed.records.identity._texts import fold, unescaped, without_mail
+from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 from refeed.uuids import URLS, urn, uuid_of
 
 __all__ = [

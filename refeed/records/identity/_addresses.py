@@ -6,9 +6,9 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote
 
-from refeed.late_patterns import late_pattern
 from refeed.records.identity._file_names import is_language
 from refeed.records.identity._texts import AROUND, SURROGATES
+from refeed.startup.late_patterns import late_pattern
 
 # Parameters that say how a reader came, never which article it is. Google Analytics, Google Ads, DoubleClick,
 # Microsoft Ads, Facebook, Mailchimp, Instagram and Yandex document them.

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 # ISO 639-1 (no code has been added since 2003), and the countries that are written for their languages.
 _LANGUAGES: Final = (

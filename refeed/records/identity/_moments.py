@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.records.identity._texts import fold
+from refeed.startup.late_patterns import late_pattern
 
 _FIRST_DAY: Final = "1970-01-02"
 _AFTER_LAST_DAY: Final = "2200"

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.records.identity._texts import AROUND
+from refeed.startup.late_patterns import late_pattern
 
 # RFC 3986, 2.2 and 2.3: what an address may hold as it is.
 _PLAIN: Final = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"

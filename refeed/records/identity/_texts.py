@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import ucd_3_2_0
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 LONGEST_TEXT: Final = 4096  # normalising a long run of combining marks takes quadratic time
 

@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Visit
 from refeed.search.find import Finder
 from refeed.serve.builder import Builder
@@ -24,6 +23,7 @@ from refeed.serve.on_demand.entries import OnDemand
 from refeed.serve.on_demand.resource_cache import ResourceCache
 from refeed.serve.published import Published
 from refeed.serve.views.messages import failed_at_first, for_its_owner, not_found, not_yet, still_reading
+from refeed.startup.named_tuple import NamedTuple
 
 QUALITY: Final = 5
 """Of the codings of what is made while somebody waits."""

@@ -6,7 +6,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from refeed.named_tuple import NamedTuple
 from refeed.pages.parts import part_number
 from refeed.pages.rendering import Visit
 from refeed.problems import RefeedError
@@ -18,6 +17,7 @@ from refeed.serve.on_demand.provenance import Provenance, Tracer
 from refeed.serve.published import Published
 from refeed.serve.views import lists, pages
 from refeed.serve.views.listing import Choices, choices_of
+from refeed.startup.named_tuple import NamedTuple
 
 
 class _Traced(NamedTuple):

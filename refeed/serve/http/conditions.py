@@ -8,9 +8,9 @@ from functools import lru_cache
 from time import time
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.serve.http.codings import choose
 from refeed.serve.published import Variant
+from refeed.startup.named_tuple import NamedTuple
 
 Headers = list[tuple[bytes, bytes]]
 

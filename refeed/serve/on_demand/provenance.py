@@ -17,7 +17,6 @@ from refeed.inspection.compare_page import before
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
 from refeed.model import SafeHtml
-from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part
@@ -25,6 +24,7 @@ from refeed.pipeline.processes.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
 from refeed.serve.on_demand.thread_calls import done_in_thread
+from refeed.startup.named_tuple import NamedTuple
 
 T = TypeVar("T")
 

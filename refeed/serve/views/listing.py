@@ -8,9 +8,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 from refeed.feeds.articles import Facet
-from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Choice, Paging
 from refeed.serve.http.parameters import day_in, name_in, page_in
+from refeed.startup.named_tuple import NamedTuple
 
 PAGE: Final = 50
 """Articles on one page."""

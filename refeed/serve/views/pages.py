@@ -9,7 +9,6 @@ from urllib.parse import quote, urljoin
 from refeed.input.discover import prefix_of
 from refeed.inspection.problem_groups import by_code, by_source
 from refeed.model import SourceFile
-from refeed.named_tuple import NamedTuple
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part
@@ -22,6 +21,7 @@ from refeed.search.update import can_search
 from refeed.serve.on_demand.provenance import Provenance
 from refeed.serve.published import Published
 from refeed.serve.views.listing import Choices, page_of
+from refeed.startup.named_tuple import NamedTuple
 
 _PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
 _MOST_SOURCES: Final = 10

@@ -5,13 +5,13 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from refeed.limits import truncate
-from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import ShownEntry, Visit
 from refeed.rules.offered import Offer, OfferedArticle
 from refeed.rules.toml_lines import rule_lines
 from refeed.rules.trial import Effect, Trial
 from refeed.serve.published import Published
 from refeed.serve.views.pages import page
+from refeed.startup.named_tuple import NamedTuple
 
 _ENDS: Final = 100  # lines at the beginning and at the end that can be pointed at
 _LONGEST: Final = 200  # characters of a line

@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from refeed.model import Entry
-from refeed.named_tuple import NamedTuple
 from refeed.pages.chart import MOST as MOST_COLUMNS
 from refeed.pages.chart import Chart, chart_of
 from refeed.pages.rendering import ShownEntry, Visit, markup
@@ -21,6 +20,7 @@ from refeed.search.reader import NotReadyError, TooSlowError
 from refeed.serve.published import Published
 from refeed.serve.views.pages import page
 from refeed.serve.views.search_request import PER_PAGE, SearchRequest
+from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import entry_key
 
 _FEW: Final = 12  # names of a kind that are listed beside results

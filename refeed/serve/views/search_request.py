@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from refeed.named_tuple import NamedTuple
 from refeed.search.catalogue import KINDS, STATED
 from refeed.search.find import Question
 from refeed.search.query import LONGEST, Query
 from refeed.serve.http.parameters import name_in, page_in, period_in, word_in
+from refeed.startup.named_tuple import NamedTuple
 
 PER_PAGE: Final = 50
 """Articles on a page of results, and in the feed of a search."""

@@ -9,13 +9,13 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Site
 from refeed.sites.generators import GENERATORS
 from refeed.sites.kept_back.cascade import handed_down
 from refeed.sites.kept_back.sections import read_header
 from refeed.sites.listing import folders_below, names_in
 from refeed.sites.notations.values import Table, text_at
+from refeed.startup.late_patterns import late_pattern
 
 # What the names of the files begin with.
 _NAMES: Final = MappingProxyType(

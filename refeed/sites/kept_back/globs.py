@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from refeed.late_patterns import late_pattern
 from refeed.sites.kept_back.page_patterns import alternatives, expression
+from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from refeed.sites.notations.values import Value

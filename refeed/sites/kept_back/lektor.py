@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Site
 from refeed.sites.kept_back.page_patterns import path_of_section
 from refeed.sites.listing import folders_below, names_in
 from refeed.sites.notations.values import Table, text_at
+from refeed.startup.late_patterns import late_pattern
 
 _CONTENT: Final = "content/"
 _MODELS: Final = "models/"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 200  # characters of a pattern
 _MOST: Final = 100  # patterns that one with braces stands for

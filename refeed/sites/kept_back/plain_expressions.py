@@ -7,7 +7,7 @@ more than one character, and but for `.*` nothing is repeated twice.
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _TOKEN: Final = late_pattern(
     r"(?P<end>\$|\\[zZ])|(?P<any>\.[*+]\??)"

@@ -5,11 +5,11 @@ from glob import escape
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.named_tuple import NamedTuple
 from refeed.site import HandedDown, Site
 from refeed.sites.generators import GENERATORS
 from refeed.sites.listing import folders_below, names_in
 from refeed.sites.notations.values import Table, read_table, text_at
+from refeed.startup.named_tuple import NamedTuple
 
 Read: TypeAlias = "Callable[[str], str | None]"
 

@@ -131,7 +131,7 @@ def _ini(text: str) -> object:
 
 def _xml(text: str) -> object:
     """Return the elements in the outermost one by their names: what each states, and its text."""
-    from refeed.lxml_etree import etree
+    from refeed.startup.quick_lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites import slugs
 from refeed.sites.facts import checksums_of_titles, everywhere, folder_of, joined, site_of, usable_address
@@ -21,6 +20,7 @@ from refeed.sites.kept_back.patterns import (
 )
 from refeed.sites.notations.values import Table, table_at, text_at
 from refeed.sites.readers.jekyll_defaults import jekyll_defaults
+from refeed.startup.late_patterns import late_pattern
 
 
 def read_jekyll(table: Table) -> Site | None:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.site import Part, Site
 from refeed.sites.facts import folder_of
 from refeed.sites.generators import GENERATORS
 from refeed.sites.kept_back.globs import left_out
 from refeed.sites.listing import names_in
 from refeed.sites.notations.values import Table, table_at, text_at
+from refeed.startup.named_tuple import NamedTuple
 
 _PLUG_IN: Final = "/plugin-content-blog"
 _NAME: Final = "blog"  # where its posts lie, and their pages

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from glob import escape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import Part, Site
 from refeed.sites.facts import part_of
 from refeed.sites.generators import GENERATORS
 from refeed.sites.kept_back.patterns import eleventy_ignores, git_ignores
 from refeed.sites.listing import folders_below, names_in
 from refeed.sites.notations.values import Table, text_at
+from refeed.startup.late_patterns import late_pattern
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 _IGNORED: Final = ".eleventyignore"

@@ -7,10 +7,10 @@ https://jekyllrb.com/docs/configuration/front-matter-defaults/. Whether these ar
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.named_tuple import NamedTuple
 from refeed.site import Part
 from refeed.sites.facts import part_of
 from refeed.sites.notations.values import Table, Value, table_at, text_at
+from refeed.startup.named_tuple import NamedTuple
 
 _POSTS: Final = "_posts/"
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.facts import everywhere, site_of, usable_address
 from refeed.sites.kept_back.plain_expressions import plain_expression
 from refeed.sites.notations.values import Table, text_at
+from refeed.startup.late_patterns import late_pattern
 
 _IN_BRACES: Final = late_pattern(r"\{([a-z_]+)\}")
 _PARTIALS: Final = (("source/_*", "site-page"), ("source/*/_*", "site-page"))  # parts of pages

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
 from refeed.site import TRANSLATED, Naming, Site
 from refeed.sites.facts import everywhere, folder_of, site_of
 from refeed.sites.kept_back.patterns import pelican_keeps_back
 from refeed.sites.notations.values import Table, text_at
+from refeed.startup.late_patterns import late_pattern
 
 _DAY_AND_SLUG: Final = late_pattern(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
 

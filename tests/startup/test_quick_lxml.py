@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from refeed.lxml_etree import _arguments, etree
+from refeed.startup.quick_lxml import _arguments, etree
 
 
 class Told:

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from refeed.kept_patterns import KEPT_PATTERNS
+from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 QUIET: Final = "imports nothing"
 """The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""

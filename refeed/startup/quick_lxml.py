@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from refeed.late_imports import known, patterns_kept
+from refeed.startup.late_imports import known, patterns_kept
 
 __all__ = ["etree"]
 

@@ -15,9 +15,9 @@ from zlib import crc32
 import pytest
 
 import refeed
-from refeed import kept_patterns
-from refeed.kept_patterns import PatternFile
-from refeed.late_patterns import LatePattern
+from refeed.startup import kept_patterns
+from refeed.startup.kept_patterns import PatternFile
+from refeed.startup.late_patterns import LatePattern
 
 KEY: Final = ("a+", 0)
 CHECKSUM: Final = crc32(marshal.dumps(KEY, 0))

@@ -12,9 +12,9 @@ from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
 
-from refeed import late_imports
-from refeed.kept_patterns import PatternFile
-from refeed.late_imports import QUIET, hints_as_written, import_late, known, patterns_kept
+from refeed.startup import late_imports
+from refeed.startup.kept_patterns import PatternFile
+from refeed.startup.late_imports import QUIET, hints_as_written, import_late, known, patterns_kept
 
 
 @pytest.fixture(autouse=True)
@@ -210,12 +210,12 @@ def test_click_lays_out_help_and_counts_as_it_does_otherwise() -> None:
     alone = run_alone(code)
     assert "Ebb." in alone
     assert "takes 2 values" in alone or "2 values" in alone
-    assert run_alone("from refeed.quick_click import load_click; load_click()\n" + code) == alone
+    assert run_alone("from refeed.startup.quick_click import load_click; load_click()\n" + code) == alone
 
 
 def test_what_click_is_not_given_is_there_for_others() -> None:
     code = (
-        "from refeed.quick_click import load_click; load_click()\n"
+        "from refeed.startup.quick_click import load_click; load_click()\n"
         "import gettext, inspect, uuid, copy\n"
         "print(inspect.cleandoc(' Ebb.\\n   Flood.'), gettext.gettext('Fog'), uuid.UUID(int=0), copy.copy([1]))\n"
         "print(inspect.signature(inspect.cleandoc).return_annotation is inspect.Signature.empty)\n"
@@ -235,8 +235,8 @@ def test_markdown_is_written_as_it_is_otherwise_and_nothing_is_logged() -> None:
         "print(LOGGER.name)\n"
     )
     quickly = (
-        "from refeed.quick_click import load_click; load_click()\n"
-        f"import refeed.markup.quick_markdown_it\n{code}"
+        "from refeed.startup.quick_click import load_click; load_click()\n"
+        f"import refeed.startup.quick_markdown_it\n{code}"
         "print(sorted(loaded))\n"
     )
     assert run_alone(quickly) == run_alone(code) + "[]\n"

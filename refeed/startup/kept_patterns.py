@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, AnyStr, Final, TypeAlias, cast
 from zlib import crc32
 
-from refeed.kept_file import KeptFile
+from refeed.startup.kept_file import KeptFile
 
 _Key: TypeAlias = "tuple[str | bytes, int]"
 """An expression and its flags; in the file their checksum, and with what was made of them in the bytes below it."""

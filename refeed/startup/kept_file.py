@@ -14,7 +14,7 @@ from importlib.machinery import ModuleSpec
 from typing import Any, Final, Self
 from zlib import crc32
 
-from refeed.user_folder import cache_folder
+from refeed.startup.user_folder import cache_folder
 
 _INSTALLATIONS: Final = 16  # of which a user keeps files: those that are gone for good leave theirs behind
 _CHECKSUM: Final = 4  # bytes of the file's beginning, of all that follows: some of it is run as it is

@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from refeed.module_names import module_names
+from refeed.startup.module_names import module_names
 
 NAMES = ("__init__.py", "_shared.py", "tide.py", "ebb.py", "names.tsv", "charts/__init__.py", "__pycache__/tide.pyc")
 

@@ -11,7 +11,7 @@ from command_line import let_settle
 
 REPORT = """
 import json, re, sys
-from refeed.kept_patterns import PatternFile
+from refeed.startup.kept_patterns import PatternFile
 compiled = 0
 def counted(compile_one):
     def count(*arguments):
@@ -21,7 +21,7 @@ def counted(compile_one):
     return count
 re._compiler.compile = counted(re._compiler.compile)
 PatternFile.compile = counted(PatternFile.compile)  # it is made anew, or was kept
-from refeed.quick_click import load_click
+from refeed.startup.quick_click import load_click
 load_click()
 from refeed.cli import main
 status = main()

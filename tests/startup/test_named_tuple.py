@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import pytest
 
-from refeed.named_tuple import NamedTuple
+from refeed.startup.named_tuple import NamedTuple
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from types import ModuleType
 import pytest
 
 import refeed
-from refeed import own_modules
-from refeed.own_modules import find_own_modules
+from refeed.startup import own_modules
+from refeed.startup.own_modules import find_own_modules
 
 
 @pytest.fixture(autouse=True)
@@ -183,4 +183,4 @@ def test_the_program_begins_with_it() -> None:
         "run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "refeed.own_modules"
+    assert done.stdout.splitlines()[-1] == "refeed.startup.own_modules"

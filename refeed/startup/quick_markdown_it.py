@@ -5,7 +5,7 @@ from importlib import import_module
 from types import MethodType
 from typing import Any
 
-from refeed.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
 
 
 class _Logger:

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from refeed.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
 
 
 def load_click() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, AnyStr, Final, Generic, cast
 
-from refeed.kept_patterns import KEPT_PATTERNS
+from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 _RAREST: Final = "zqxjkvbpygfwmucldrhsnioate"  # letters of texts in Latin script, those of English last
 _PUBLIC: Final = tuple(name for name in dir(re.Pattern) if name[0] != "_")

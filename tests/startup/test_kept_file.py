@@ -12,7 +12,7 @@ import pytest
 from command_line import environment, let_settle
 from folders import ROOT
 
-from refeed.kept_file import KeptFile
+from refeed.startup.kept_file import KeptFile
 
 
 @pytest.fixture

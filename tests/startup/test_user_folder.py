@@ -5,7 +5,7 @@ import sys
 import platformdirs
 import pytest
 
-from refeed.user_folder import cache_folder
+from refeed.startup.user_folder import cache_folder
 
 
 def nobody(_: int) -> None:

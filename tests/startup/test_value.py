@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, field, fields, replace
 
 import pytest
 
-from refeed.value import Value, dataclass
+from refeed.startup.value import Value, dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,28 +117,27 @@ _MOST_FIELDS: Final = 20
 def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     """Drop elements that hold no text of the article, and elements that the page hides."""
     yield from _write_boxes(page)
-    if not any(tag.name in _NEVER or _may_be_hidden(tag) for tag in _candidates(page, _NEVER)):
+    candidates = page.candidates(names=_NEVER, attributes=_HIDING, classes=_HEARD)
+    found = [tag for tag in candidates if tag.name in _NEVER or _may_be_hidden(tag)]
+    if not found:
         return
     sizes = page.sizes()
     for field in islice(page.elements("input"), _MOST_FIELDS):
         yield from _newsletter_box(page, field, sizes)
     in_sentences = TagSet(button for button in page.elements("button") if _is_word(button))
-    hidden = [tag for tag in _candidates(page) if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))]
+    hidden = [
+        tag for tag in page.remaining(found) if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))
+    ]
     # Tabs and slides: where the larger half is hidden, a program shows it piece by piece.
     shown_later = sum(map(sizes.of, outermost(hidden))) * 2 > sizes.whole
     to_drop = TagSet(() if shown_later else hidden)
-    for tag in _candidates(page, _NEVER):
+    for tag in page.remaining(found):
         if tag in in_sentences or (tag.name == "button" and stands_in(tag, _CLICKED)):
             page.unwrap(tag)
         elif tag.name in _NEVER:
             yield from _drop_control(page, tag, sizes)
         elif tag in to_drop:
             yield page.drop(tag)
-
-
-def _candidates(page: Page, names: frozenset[str] = frozenset()) -> Iterator[Tag]:
-    """Yield the elements that may be hidden, and those of some names."""
-    return page.candidates(names=names, attributes=_HIDING, classes=_HEARD)
 
 
 def _write_boxes(page: Page) -> Iterator[Note]:

@@ -78,7 +78,6 @@ class Page:
         self._elements = None
         self._index: Index | None = None
         self._unfiled: set[str] = set()  # names that elements have got since; hardly any step asks for them
-        self._sizes: Sizes | None = None
 
     def _forget_texts(self) -> None:
         """Forget what was remembered of the texts of a tree, to which some are added; its elements stay."""
@@ -89,7 +88,6 @@ class Page:
     def _forget_sizes(self) -> None:
         """Forget how much text there is; what there was stays, or is destroyed."""
         self._is_sifted = False
-        self._sizes = None
         self._text: str | None = None
         self._lower: str | None = None
         self._ascii: str | None = None
@@ -130,10 +128,8 @@ class Page:
         return self._ascii
 
     def sizes(self) -> Sizes:
-        """Return the sizes of all elements as they are now; later changes do not show in them."""
-        if self._sizes is None:
-            self._sizes = Sizes(self.soup, self._listed(), self._said())
-        return self._sizes
+        """Return what tells the sizes of elements; what was asked for does not show later changes."""
+        return Sizes(len(self.text))
 
     def elements(self, *names: str) -> Iterator[Tag]:
         """Yield the elements that stand in the tree now, as long as they exist; of these names, if any are given."""
@@ -291,7 +287,7 @@ class Page:
 
     def wrap(self, element: PageElement, name: str) -> Tag:
         """Put a new element around one; return it."""
-        self._elements = self._sizes = None
+        self._elements = None
         self._unfiled.add(name)
         wrapper = make(name)
         element.insert_before(wrapper)

@@ -182,10 +182,10 @@ def text_of(tag: Tag) -> str:
     return "".join(texts_of(tag))
 
 
-def texts_of(tag: Tag) -> list[NavigableString]:
-    """List the visible texts in an element."""
+def texts_of(tag: Tag, kinds: Container[type] | None = None) -> list[NavigableString]:
+    """List the visible texts in an element; those of some kinds only, if any are given."""
     contents = tag.contents
-    kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
+    kinds = kinds or tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
     if len(contents) == 1 and type(contents[0]) in kinds:
         return contents[:]  # type: ignore[return-value]
     texts: list[NavigableString] = []

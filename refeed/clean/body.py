@@ -5,43 +5,40 @@ from typing import Final
 
 from bs4 import Tag
 
-from refeed.clean.captions import place_captions
+from refeed.clean.boilerplate.by_name import drop_boxes, drop_named
+from refeed.clean.boilerplate.by_wording import drop_worded
+from refeed.clean.boilerplate.page_frame import drop_page_frame
+from refeed.clean.boilerplate.reader_comments import drop_comments
+from refeed.clean.boilerplate.repeated_header import drop_dateline, drop_title
+from refeed.clean.boilerplate.share_buttons import drop_buttons
+from refeed.clean.boilerplate.tables_of_contents import drop_contents
 from refeed.clean.code import keep_lines
-from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
-from refeed.clean.code_editors import keep_editors
+from refeed.clean.code.boxes import keep_editors, keep_line_breaks, show_hidden_code
+from refeed.clean.code.line_numbers import drop_line_numbers
 from refeed.clean.direction import mark_direction
-from refeed.clean.drawn_by_scripts import report_drawn
-from refeed.clean.embed_sources import FRAMES
-from refeed.clean.embeds import link_frames, show_videos
-from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
-from refeed.clean.header_gallery import show_gallery
 from refeed.clean.heading_anchors import drop_anchors
-from refeed.clean.icon_marks import write_icon_marks
-from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
-from refeed.clean.lead_image import show_lead
-from refeed.clean.line_numbers import drop_line_numbers
 from refeed.clean.links import resolve_links
 from refeed.clean.losses import problems_of
 from refeed.clean.margin_notes import set_off_notes
-from refeed.clean.marked_embeds import link_marked
-from refeed.clean.named_boilerplate import drop_boxes, drop_named
-from refeed.clean.noscript import restore_noscript
-from refeed.clean.other_pictures import adopt_pictures
-from refeed.clean.page_frame import drop_page_frame
-from refeed.clean.reader_comments import drop_comments
-from refeed.clean.repeated_header import drop_dateline, drop_title
-from refeed.clean.share_buttons import drop_buttons
+from refeed.clean.pictures.captions import place_captions
+from refeed.clean.pictures.drawn_by_scripts import report_drawn
+from refeed.clean.pictures.header_pictures import show_gallery, show_lead
+from refeed.clean.pictures.images import resolve_pictures
+from refeed.clean.pictures.noscript import restore_noscript
+from refeed.clean.pictures.other_pictures import adopt_pictures
+from refeed.clean.players.embed_sources import FRAMES
+from refeed.clean.players.embeds import link_frames, show_videos
+from refeed.clean.players.enclosures import list_files, show_files
+from refeed.clean.players.marked_embeds import link_marked
+from refeed.clean.players.sound_and_video import keep_players
 from refeed.clean.site_addresses import resolve_site_addresses
-from refeed.clean.sound_and_video import keep_players
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
-from refeed.clean.tables_of_contents import drop_contents
-from refeed.clean.task_lists import show_tasks
 from refeed.clean.types import Body, Change, Cleaned, Enclosed, Heading, Lead, Loss, Note, Reference, RuleUse, Step
 from refeed.clean.user_rules import drop_chosen, keep_chosen, replace_texts
-from refeed.clean.worded_boilerplate import drop_worded
+from refeed.clean.yes_or_no import show_tasks, write_icon_marks
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.page import Page
 from refeed.html.sanitise import sanitise

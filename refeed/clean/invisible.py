@@ -7,7 +7,7 @@ from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.clean.image_sources import is_late
+from refeed.clean.pictures.image_sources import is_late
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.sizes import Sizes

@@ -5,7 +5,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.lost_pictures import leave_words
+from refeed.clean.pictures.images import leave_words
 from refeed.clean.types import Body, Loss, Note, Reference
 from refeed.html.page import Page
 from refeed.html.tree import attribute

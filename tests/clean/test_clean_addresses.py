@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from refeed.addresses.picture_sizes import same_picture
 from refeed.addresses.pictures import real_picture
 from refeed.clean.body import Body, clean_body
-from refeed.clean.image_sources import LAZY, read_set
 from refeed.clean.links import link_target
+from refeed.clean.pictures.image_sources import LAZY, read_set
 
 TABLES = FIXTURES / "addresses"
 URL = "https://example.org/news/1"

@@ -7,9 +7,9 @@ from body_cases import CASES, Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refeed.clean import emoji, worded_boilerplate
 from refeed.clean.body import Body, clean_body
-from refeed.clean.boilerplate_wordings import (
+from refeed.clean.boilerplate import by_wording
+from refeed.clean.boilerplate.wordings import (
     ENDINGS,
     OUTLETS,
     PARAGRAPHS,
@@ -21,6 +21,7 @@ from refeed.clean.boilerplate_wordings import (
     TEASER_NEEDLES,
     Wording,
 )
+from refeed.clean.pictures import emoji
 
 ALL = [*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *(one for some in OUTLETS.values() for one in some)]
 NARROWED = [one for one in ALL if one.parts]
@@ -67,10 +68,10 @@ def test_a_place_of_emoji_holds_a_word_for_them() -> None:
 def all_looked_at(case: Case, monkeypatch: pytest.MonkeyPatch) -> object:
     """Clean a body all of whose paragraphs are looked at, for every wording whose needle it holds."""
     with monkeypatch.context() as patch:
-        patch.setattr(worded_boilerplate, "_may_have_label", lambda *_: True)
+        patch.setattr(by_wording, "_may_have_label", lambda *_: True)
         for name in ("SIGNATURES", "PARAGRAPHS", "PHRASES"):
-            wordings = getattr(worded_boilerplate, name)
-            patch.setattr(worded_boilerplate, name, tuple(one._replace(parts=()) for one in wordings))
+            wordings = getattr(by_wording, name)
+            patch.setattr(by_wording, name, tuple(one._replace(parts=()) for one in wordings))
         return clean_body(case.body)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bs4.element import NavigableString, Tag
 
 from refeed.addresses.parts import listed
-from refeed.clean.boilerplate_wordings import (
+from refeed.clean.boilerplate.wordings import (
     ADVERTS,
     ENDINGS,
     JUMPS,

@@ -1,8 +1,9 @@
-"""Make a <pre> of code that stands in form fields, in scripts, or in text whose style keeps white space."""
+"""Make a <pre> of code that stands in form fields, scripts or saved editors, or in text whose style keeps lines."""
 
 import re
 from collections.abc import Iterator
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Final
 
 from bs4.element import NavigableString, Tag
@@ -33,6 +34,19 @@ _CLASSES: Final = {
 _FOLDS_LINES: Final = late_pattern(r"(?:^|;)\s*white-space\s*:\s*(?:normal|nowrap|initial)\b")
 _MONOSPACE: Final = late_pattern(r"font(?:-family)?\s*:[^;]{0,200}\b(?:monospace|consolas|courier|menlo|monaco)\b")
 _KEPT_ANYWAY: Final = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
+
+# Class of an editor → the class of one line of code in it; a line that ACE has wrapped is a group of them.
+_EDITORS: Final = MappingProxyType(
+    {
+        "ace_editor": ("ace_line_group", "ace_line"),
+        "cm-editor": ("cm-line",),  # CodeMirror 6
+        "codemirror": ("codemirror-line",),  # CodeMirror 5
+        "monaco-editor": ("view-line",),
+    }
+)
+_TOP: Final = late_pattern(r"(?:^|;)\s*top\s*:\s*([0-9]{1,7})(?:\.[0-9]*)?px")
+# What editors write for blanks, and into empty lines.
+_AS_TYPED: Final = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{ZERO WIDTH SPACE}": None})
 
 
 def show_hidden_code(page: Page, _body: Body) -> Iterator[Note]:
@@ -114,3 +128,22 @@ def _is_folded(text: NavigableString, outer: Tag) -> bool:
     """Return whether an element between a text and one that keeps line breaks folds them again."""
     inner = takewhile(lambda parent: parent is not outer, text.parents)
     return any(_FOLDS_LINES.search(attribute(parent, "style").lower()) for parent in inner)
+
+
+def keep_editors(page: Page, _body: Body) -> Iterator[Note]:
+    """Leave of every editor its lines, in the order in which they are shown."""
+    for tag in page.candidates(classes=_EDITORS):
+        classes = next((_EDITORS[word] for word in words(tag) if word in _EDITORS), ()) if "class" in tag.attrs else ()
+        lines = next((found for name in classes if (found := _lines(tag, name))), None)
+        if lines:
+            code = "\n".join(text_of(line).translate(_AS_TYPED).rstrip("\n") for line in lines)
+            yield max(0, len(shown(tag)) - sum(len(shown(line)) for line in lines))
+            page.become(tag, "pre", code)
+
+
+def _lines(editor: Tag, name: str) -> list[Tag]:
+    """Return the lines of an editor; Monaco writes them in any order, and places them by style."""
+    lines = [line for line in editor.find_all(True) if name in words(line)]
+    tops = [_TOP.search(attribute(line, "style")) for line in lines]
+    placed = [(int(top[1]), line) for top, line in zip(tops, lines, strict=True) if top]
+    return [line for _, line in sorted(placed, key=lambda pair: pair[0])] if len(placed) == len(lines) else lines

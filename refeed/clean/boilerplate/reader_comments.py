@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.boilerplate_names import COMMENTS
+from refeed.clean.boilerplate.names import COMMENTS
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, MEDIA, TagSet, shown, words

@@ -1,4 +1,4 @@
-"""Resolve the address of every picture in a body, and write its size in whole numbers."""
+"""Resolve the address of every picture in a body, and write its size in whole numbers; else show its words."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,11 @@ from bs4.element import Tag
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.private_hosts import is_private
 from refeed.addresses.referrers import is_shy
-from refeed.clean.emoji import emoji_text
-from refeed.clean.image_sources import LAZY, choose_address, is_late
-from refeed.clean.lost_pictures import leave_words
+from refeed.clean.pictures.emoji import emoji_text
+from refeed.clean.pictures.image_sources import LAZY, choose_address, is_late
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, words
+from refeed.html.tree import attribute, shown, squeeze, words
 from refeed.startup.late_patterns import late_pattern
 from refeed.urls import resolve
 
@@ -32,6 +31,14 @@ _LONGEST_INLINE: Final = 100_000
 _ENOUGH: Final = 40  # characters of such an address in a message
 # Where only the computer, the program or the mail of the writer has it: RFC 8089, RFC 2392, File API.
 _ELSEWHERE: Final = late_pattern(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
+
+# What editors write where nobody described a picture: names of files, and the word itself.
+_NO_WORDS: Final = late_pattern(
+    r"(?:alt|alt[ -]text|figure|im(?:age|g)|photo|pic(?:ture)?|screen[ -]?shot|图片|圖片|画像|在这里插入图片描述)"
+    r"[ _-]?[0-9]{0,20}"
+    r"|\S*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)|[\d\W_]*",
+    re.IGNORECASE,
+)
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
@@ -133,3 +140,19 @@ def _rewrite(picture: Tag, address: str) -> Iterator[Note]:
     picture.attrs = dict(attrs)
     if address != before.get("src"):
         yield 0
+
+
+def leave_words(page: Page, picture: Tag) -> int:
+    """Put the description of a picture in its place; where its caption says the same, the caption is enough."""
+    said = attribute(picture, "alt") or attribute(picture, "title")
+    if not said or _NO_WORDS.fullmatch(said) or _is_caption(said, picture):
+        return page.drop(picture)
+    page.become(picture, "span", said)
+    return 0
+
+
+def _is_caption(said: str, picture: Tag) -> bool:
+    around = picture.parent
+    last = around if around is not None and around.name == "a" else picture
+    after = last.find_next_sibling()
+    return isinstance(after, Tag) and after.name == "figcaption" and shown(after) == squeeze(said)

@@ -7,7 +7,8 @@ from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.clean.formula_marks import (
+from refeed.clean.formulas.katex_text import grouped, katex_text
+from refeed.clean.formulas.marks import (
     fenced,
     root_of,
     with_mark_above,
@@ -15,7 +16,6 @@ from refeed.clean.formula_marks import (
     with_scripts_around,
     with_superscript,
 )
-from refeed.clean.katex_text import grouped, katex_text
 from refeed.html.tree import attribute, parse, text_of, words
 from refeed.startup.late_patterns import late_pattern
 

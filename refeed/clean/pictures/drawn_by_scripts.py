@@ -5,7 +5,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.other_pictures import is_drawing
+from refeed.clean.pictures.other_pictures import is_drawing
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, holds, shown

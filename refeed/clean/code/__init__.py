@@ -1,4 +1,4 @@
-"""Keep code as it was written, every line on its own."""
+"""Keep code as it was written, every line on its own; the modules here make code of other elements."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.boilerplate_wordings import SHARING
+from refeed.clean.boilerplate.wordings import SHARING
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, block_around, paragraphs

@@ -4,7 +4,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-from refeed.clean.katex_text import grouped
+from refeed.clean.formulas.katex_text import grouped
 
 # Accents as MathML and TeX converters write them (MathML Core, appendix B) → the combining characters.
 _ABOVE: Final = MappingProxyType(

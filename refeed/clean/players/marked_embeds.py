@@ -9,8 +9,8 @@ from bs4.element import Tag
 
 from refeed.addresses.embed_marks import ATTRIBUTES, MARKS, page_of_number
 from refeed.addresses.players import page_of, picture_of
-from refeed.clean.embed_sources import marked_address
-from refeed.clean.embeds import is_same, link_page
+from refeed.clean.players.embed_sources import marked_address
+from refeed.clean.players.embeds import is_same, link_page
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, all_named, attribute, holds, make, shown, text_of, words

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.private_hosts import may_be_fetched
-from refeed.clean.embed_sources import stated_address
+from refeed.clean.players.embed_sources import stated_address
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import all_named, attribute, make, shown

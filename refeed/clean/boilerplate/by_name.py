@@ -7,7 +7,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.addresses.parts import listed
-from refeed.clean.boilerplate_names import (
+from refeed.clean.boilerplate.names import (
     ADVERT_LABELS,
     BEGINNINGS,
     DONATIONS,
@@ -17,7 +17,7 @@ from refeed.clean.boilerplate_names import (
     SIGNATURE_NAMES,
     SMALL,
 )
-from refeed.clean.boilerplate_wordings import RELATED
+from refeed.clean.boilerplate.wordings import RELATED
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, all_named, attribute, holds, outermost, shown, squeeze, words

@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.formula_sources import OF_EMPTY, SURE, bare, drawn_source, is_to_be_filled, stated_source
+from refeed.clean.formulas.sources import OF_EMPTY, SURE, bare, drawn_source, is_to_be_filled, stated_source
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, tags, text_of, words
@@ -117,7 +117,7 @@ def _drop_rendered(page: Page, script: Tag) -> Iterator[Note]:
 
 def _text_of(tag: Tag) -> str:
     """Return the TeX source that a formula carries, else what it shows or is called, on one line."""
-    from refeed.clean.formula_text import linear
+    from refeed.clean.formulas.text import linear
 
     picture = tag.find("img")
     named = bare(attribute(picture, "alt")) if isinstance(picture, Tag) else ""

@@ -10,7 +10,7 @@ from bs4.element import Tag
 from refeed.addresses.parts import is_listed
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.players import page_of, picture_of
-from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere
+from refeed.clean.players.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import all_named, attribute, make, parse, text_of

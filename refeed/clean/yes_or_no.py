@@ -1,6 +1,6 @@
-"""Replace icons of a font that mean yes or no by characters, so that a table of them still says something.
+"""Write boxes to tick, and icons of a font that mean yes or no, as characters: readers of feeds drop both.
 
-Elsewhere such an icon is an ornament, or closes what stands there.
+An icon counts in a table or list. Elsewhere it is an ornament, or closes what stands there.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,9 @@ _PLACES: Final = frozenset({"dd", "dt", "li", "td", "th"})
 _HIDING: Final = frozenset({"class", "hidden", "style"})  # attributes that may keep it from being shown
 _CONTROLS: Final = frozenset({"a", "button", "label", "summary"})
 _CONTROL_WORDS: Final = frozenset({"btn", "button", "close", "delete", "dismiss", "remove"})
+
+_DONE: Final = "☑ "  # U+2611, ballot box with check
+_OPEN: Final = "☐ "  # U+2610, ballot box
 
 
 def write_icon_marks(page: Page, _body: Body) -> Iterator[Note]:
@@ -55,3 +58,11 @@ def _around(icon: Tag) -> Iterator[Tag]:
         if parent.name in _PLACES:
             return
         yield parent
+
+
+def show_tasks(page: Page, _body: Body) -> Iterator[Note]:
+    """Write a box that stands in an item of a list as a sign."""
+    for box in list(page.elements("input")):
+        if attribute(box, "type").lower() == "checkbox" and stands_in(box, {"li"}):
+            page.become(box, "span", _DONE if "checked" in box.attrs else _OPEN)
+            yield 0

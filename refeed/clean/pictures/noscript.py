@@ -7,9 +7,9 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.addresses.picture_sizes import same_name, same_picture
-from refeed.clean.embed_sources import PLAYERS, players_shown, shown_by
-from refeed.clean.image_sources import choose_address, fuller
-from refeed.clean.images import has_dot
+from refeed.clean.pictures.image_sources import choose_address, fuller
+from refeed.clean.pictures.images import has_dot
+from refeed.clean.players.embed_sources import PLAYERS, players_shown, shown_by
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import BLOCKS, all_named, attribute, shown, squeeze, stands_in, tags

@@ -1,4 +1,4 @@
-"""Choose the lead picture of an article, and make its body show it exactly once."""
+"""Show the pictures of the header: the lead exactly once, and a gallery of which the body has nothing."""
 
 from collections.abc import Iterator
 from itertools import chain, pairwise, takewhile
@@ -11,7 +11,7 @@ from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
-from refeed.clean.images import is_relative
+from refeed.clean.pictures.images import is_relative
 from refeed.clean.types import Body, Lead, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
@@ -42,6 +42,8 @@ _SIGNS: Final = frozenset(
         "wp-smiley",
     }
 )
+
+_FEWEST: Final = 2  # a single picture is the lead
 
 
 def show_lead(page: Page, body: Body) -> Iterator[Note]:
@@ -169,3 +171,21 @@ def _is_together(two: tuple[Tag, Tag]) -> bool:
 
 def _is_text(element: PageElement | None) -> bool:
     return isinstance(element, NavigableString) and bool(element.strip())
+
+
+def show_gallery(page: Page, body: Body) -> Iterator[Note]:
+    """Put the gallery of the header below the text, without what the text shows."""
+    real = ((real_picture(picture.url, body.url), picture.caption) for picture in body.gallery)
+    gallery = {url: caption for url, caption in real if url}
+    if len(gallery) < _FEWEST:
+        return
+    there = [attribute(picture, "src") for picture in page.elements("img")]
+    for url, caption in gallery.items():
+        if any(same_picture(url, other) for other in there):
+            continue
+        figure = make("figure")
+        figure.append(make("img", src=url, alt=""))
+        if caption:
+            figure.append(make("figcaption", caption))
+        page.append(page.soup, figure)
+        yield 0

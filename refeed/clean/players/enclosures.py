@@ -10,7 +10,7 @@ from refeed.addresses.media_types import FILM, SOUND, is_playable, media_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.private_hosts import may_be_fetched
-from refeed.clean.embeds import link_page
+from refeed.clean.players.embeds import link_page
 from refeed.clean.types import Body, Enclosed, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make

@@ -1,0 +1,4 @@
+"""Drop what is around the article: what its page, its publisher and plug-ins put there.
+
+`by_name` looks into the table `names`, `by_wording` into `wordings`; the other modules recognise one kind each.
+"""

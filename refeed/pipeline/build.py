@@ -184,6 +184,8 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     decision = _decide(first, context)
     archive = _, links = _archive(decision, first, context)
     with closing(_second_pass(first, decision, links, context)) as second:
+        if second.made.far is None:  # else the workers have the entries
+            context.pool.dismiss()
         passes = Passes(first, decision, second)
         feed = _feed(context, links, passes.updated, second.made.language())
         report = report_of(passes, feed, context)
@@ -235,8 +237,6 @@ def _feed(context: BuildContext, links: "tuple[FeedLink, ...]", updated: datetim
 def _use(use: Use, report: Report, passes: "Passes", context: BuildContext) -> Report:
     """Have the entries used, and remember what that left behind."""
     second = passes.second
-    if second.made.far is None:  # else the workers have the entries
-        context.pool.close()  # it takes long, and idle ones would keep their memory
     report = _deliver(report, partial(use.run, second, context.options), context)
     cache = context.build_cache
     if cache and report.written and not second.has_failed:

@@ -44,6 +44,9 @@ class Executor(Protocol):
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Have a piece of work done; what is returned waits for it."""
 
+    def dismiss(self) -> None:
+        """Begin to release what does the work, which is all done."""
+
     def close(self) -> None:
         """Release what does the work; what has not begun is not done."""
 
@@ -67,6 +70,9 @@ class InThisProcess:
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Put it off until it is asked for."""
         return partial(work, self._worker, *args, **kwargs)
+
+    def dismiss(self) -> None:
+        """Do nothing: as `close`."""
 
     def close(self) -> None:
         """Do nothing: whoever has made the worker closes it."""

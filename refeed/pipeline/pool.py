@@ -95,6 +95,11 @@ class WorkerPool:
         """Have a piece of work done, elsewhere or when it is asked for; what is returned waits for it."""
         return self._executor.submit(work, *args, **kwargs)
 
+    def dismiss(self) -> None:
+        """Send the workers home when all work is done: they leave meanwhile, and keep no memory."""
+        self._executor.dismiss()
+        self._worker.close()
+
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
         self._executor.close()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -39,15 +40,28 @@ def planted(folder: Path, count: int = 30, body: str = "<p>Text.</p>") -> Path:
     return root
 
 
-def writing(folder: Path) -> subprocess.Popen[bytes]:
-    """Start a build with two workers, as the head of a process group as in a shell; give it when it begins to write.
+def begun(folder: Path) -> subprocess.Popen[bytes]:
+    """Start a build with two workers, as the head of a process group as in a shell.
 
-    Nobody reads on, and the feed is larger than a pipe holds, so there it stays.
+    It does not end: nobody reads what it writes, and the feed is larger than a pipe holds.
     """
     command = [sys.executable, "-m", "refeed", "build", "dumps", "--limit", "0", "--workers", "2", "--index", "index"]
-    started = subprocess.Popen(
+    return subprocess.Popen(
         command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
+
+
+def at_work(folder: Path) -> subprocess.Popen[bytes]:
+    """Give such a build when both workers are there."""
+    started = begun(folder)
+    while len(workers_of(started)) < 2:
+        time.sleep(0.001)
+    return started
+
+
+def writing(folder: Path) -> subprocess.Popen[bytes]:
+    """Give such a build when it begins to write."""
+    started = begun(folder)
     assert started.stdout
     assert started.stdout.read(1) == b"<"
     return started
@@ -347,15 +361,34 @@ def test_workers_need_no_stream(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (0, expected), streams
 
 
-def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", [at_work, writing])
+def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(
+    tmp_path: Path, moment: Callable[[Path], subprocess.Popen[bytes]]
+) -> None:
     planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
-    started = writing(tmp_path)
+    started = moment(tmp_path)
     workers = workers_of(started)
     assert len(workers) == 2
     os.killpg(started.pid, signal.SIGINT)
     _, err = started.communicate()
     assert (started.returncode, err) == (130, b"\nrefeed: interrupted; the -o file was not changed\n")
     assert not any(worker.exists() for worker in workers)
+
+
+def test_workers_leave_while_the_feed_is_written(tmp_path: Path) -> None:
+    """They take milliseconds for it, in which nothing else would happen."""
+    planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
+    with writing(tmp_path) as started:
+        workers = workers_of(started)
+        assert len(workers) == 2
+        while not all(_has_ended(worker) for worker in workers):
+            time.sleep(0.001)
+        started.kill()
+
+
+def _has_ended(process: Path) -> bool:
+    """Return whether a process has ended, though the one that started it may not know that yet."""
+    return (process / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Path) -> None:
@@ -378,7 +411,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Pat
 def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
     root = planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
     expected = build(Options(paths=(str(root),)), NOW)
-    started = writing(tmp_path)
+    started = at_work(tmp_path)
     workers = workers_of(started)
     assert len(workers) == 2
     started.kill()

@@ -132,6 +132,10 @@ class DaskCluster:
         what = f"{type(error).__name__}: {error}".partition("\n")[0]
         return RefeedError(f"{self._address}: the cluster has gone away ({what}); build again when it is back")
 
+    def dismiss(self) -> None:
+        """Do the same as `close`, which waits for nobody."""
+        self.close()
+
     def close(self) -> None:
         """Leave the cluster, which forgets what it has not done; workers of this machine are sent home."""
         self._stack.close()

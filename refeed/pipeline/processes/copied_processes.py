@@ -31,6 +31,7 @@ class _Crew:
     def __init__(self, worker: Worker, width: int) -> None:
         """Start so many. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
+        self._leaving = list[CopiedProcess]()
         self._alive = os.pipe()
         try:
             with uninterrupted():
@@ -49,11 +50,17 @@ class _Crew:
         ends = {end for end, _ in self._poll.poll(None if wait else 0)}
         return [process for process in self.processes if process.answers in ends]
 
+    def dismiss(self) -> None:
+        """End all, whatever they are doing; `end` waits until they are gone."""
+        while self.processes:
+            process = self.processes.pop()
+            process.end()
+            self._leaving.append(process)
+
     def end(self) -> None:
         """End all."""
-        for process in self.processes:
-            process.end()
-        for process in self.processes:
+        self.dismiss()
+        for process in self._leaving:
             process.bury()
         for end in self._alive:
             os.close(end)
@@ -69,6 +76,7 @@ class CopiedProcesses:
         """Take processes that were started."""
         self._worker, self._width = worker, width
         self._crew: _Crew | None = crew
+        self._dismissed: _Crew | None = None
         self._deaths = 0  # of a whole crew
         self._number = 0
         self._tasks: dict[int, bytes] = {}  # until they are answered
@@ -147,16 +155,23 @@ class CopiedProcesses:
         self._waiting = deque(self._tasks)
         self._turn(wait=False)
 
+    def dismiss(self) -> None:
+        """Send the workers home, without waiting until they have left: that takes milliseconds for each."""
+        if self._crew:
+            with uninterrupted():
+                self._crew.dismiss()
+            self._dismissed, self._crew = self._crew, None
+
     def close(self) -> None:
         """Send the workers home, whatever they are at."""
         self._end()
         self._tasks.clear()
 
     def _end(self) -> None:
-        if self._crew:
+        if crew := self._crew or self._dismissed:
             with uninterrupted():
-                self._crew.end()
-            self._crew = None
+                crew.end()
+            self._crew = self._dismissed = None
 
 
 def _started(worker: Worker, width: int) -> _Crew | None:

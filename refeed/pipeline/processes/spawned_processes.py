@@ -88,6 +88,12 @@ class SpawnedProcesses:
         broken.shutdown()
         self._executor = _started(self._worker, self._width)
 
+    def dismiss(self) -> None:
+        """Send the workers home, without waiting until they have left."""
+        if self._executor:
+            with uninterrupted():
+                self._executor.shutdown(wait=False)
+
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
         if self._executor:

@@ -130,10 +130,10 @@ class _References:
 def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> str:
     """Return Markdown with what has to be mended in it, or read, before its template expressions."""
     from refeed.markup.jsx_values import with_imported_files, with_strings
-    from refeed.markup.markdown_in_html import part_nested
+    from refeed.markup.repairs.markdown_in_html import part_nested
+    from refeed.markup.repairs.pictures import without_undefined_pictures
+    from refeed.markup.repairs.unclosed import end_code
     from refeed.markup.templates.escaped_shortcodes import with_shortcodes
-    from refeed.markup.unclosed_code import end_code
-    from refeed.markup.undefined_pictures import without_undefined_pictures
 
     text = end_code(part_nested(text))
     text = with_strings(with_imported_files(text)) if is_source else text
@@ -146,16 +146,15 @@ def _markdown(text: str, met: _References, dialect: Dialect) -> str:
         text = text.replace(escaped, brace)
     if _has_too_many_brackets(text) or _has_too_many_cells(text):
         return text_to_html(text)
-    from refeed.markup.list_items import align_items, indent_fences
+    from refeed.markup.inline.wikilinks import Targets
     from refeed.markup.markdown import markdown_to_html
-    from refeed.markup.marks_in_elements import read_marks
-    from refeed.markup.picture_addresses import mark_addresses
-    from refeed.markup.quoted_formulas import quote_formulas
     from refeed.markup.repairs import repair
-    from refeed.markup.table_cells import keep_cells
-    from refeed.markup.table_heads import fit_heads
-    from refeed.markup.unclosed_elements import end_elements
-    from refeed.markup.wikilinks import Targets
+    from refeed.markup.repairs.list_items import align_items, indent_fences
+    from refeed.markup.repairs.marks_in_elements import read_marks
+    from refeed.markup.repairs.pictures import mark_addresses
+    from refeed.markup.repairs.quoted_formulas import quote_formulas
+    from refeed.markup.repairs.tables import fit_heads, keep_cells
+    from refeed.markup.repairs.unclosed import end_elements
 
     breaks = dialect.breaks or _is_of_lines(text)
     repaired = repair(

@@ -17,33 +17,33 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from refeed.markup.abbreviations import use_abbreviations
-from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
-from refeed.markup.callouts import use_callouts
-from refeed.markup.code_titles import ECHO, use_code_titles
-from refeed.markup.content_tabs import use_content_tabs
-from refeed.markup.dashes import DASH, use_dashes
+from refeed.markup.blocks.abbreviations import use_abbreviations
+from refeed.markup.blocks.callouts import use_callouts
+from refeed.markup.blocks.code_titles import ECHO, use_code_titles
+from refeed.markup.blocks.content_tabs import use_content_tabs
+from refeed.markup.blocks.fenced_callouts import use_fenced_callouts
+from refeed.markup.blocks.grid_tables import use_grid_tables
+from refeed.markup.blocks.html_blocks import use_html_blocks
+from refeed.markup.blocks.indented_code import use_indented_code
+from refeed.markup.blocks.lettered_lists import use_lettered_lists
+from refeed.markup.blocks.line_blocks import use_line_blocks
+from refeed.markup.blocks.mdx import use_mdx
+from refeed.markup.blocks.raw_blocks import UNSHOWN, use_raw_blocks
+from refeed.markup.blocks.simple_tables import use_simple_tables
+from refeed.markup.blocks.table_of_contents import use_contents
+from refeed.markup.blocks.task_lists import use_task_lists
+from refeed.markup.blocks.underlined_headings import use_underlined_headings
 from refeed.markup.dialect import COMMON, Dialect
-from refeed.markup.emoji_names import use_emoji_names
-from refeed.markup.fenced_callouts import use_fenced_callouts
-from refeed.markup.flanking import cjk_friendly_markdown
-from refeed.markup.grid_tables import use_grid_tables
-from refeed.markup.highlights import use_highlights
-from refeed.markup.html_blocks import use_html_blocks
-from refeed.markup.indented_code import use_indented_code
-from refeed.markup.inline_elements import use_inline_elements
-from refeed.markup.lettered_lists import use_lettered_lists
-from refeed.markup.line_blocks import use_line_blocks
+from refeed.markup.inline.attribute_lists import use_attribute_lists
+from refeed.markup.inline.dashes import DASH, use_dashes
+from refeed.markup.inline.emoji_names import use_emoji_names
+from refeed.markup.inline.flanking import cjk_friendly_markdown
+from refeed.markup.inline.highlights import use_highlights
+from refeed.markup.inline.inline_elements import use_inline_elements
+from refeed.markup.inline.tex import use_tex
+from refeed.markup.inline.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
-from refeed.markup.mdx import use_mdx
-from refeed.markup.raw_blocks import UNSHOWN, use_raw_blocks
-from refeed.markup.simple_tables import use_simple_tables
-from refeed.markup.table_of_contents import use_contents
-from refeed.markup.task_lists import use_task_lists
-from refeed.markup.tex import use_tex
-from refeed.markup.underlined_headings import use_underlined_headings
-from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

@@ -15,23 +15,19 @@ from markdown_it.rules_block import StateBlock
 
 from refeed import private_parts
 from refeed.markup import (
-    address_repairs,
     code_spans,
     comments,
     first_characters,
     jsx_values,
-    list_items,
     markdown,
-    markdown_in_html,
     outlines,
-    picture_addresses,
     repairs,
-    table_heads,
 )
+from refeed.markup.blocks.raw_blocks import UNSHOWN
+from refeed.markup.inline.wikilinks import NO_TARGETS, TARGETS
 from refeed.markup.line_breaks import BREAKS
-from refeed.markup.raw_blocks import UNSHOWN
+from refeed.markup.repairs import addresses, list_items, markdown_in_html, pictures, tables
 from refeed.markup.templates import syntax
-from refeed.markup.wikilinks import NO_TARGETS, TARGETS
 from refeed.startup.late_patterns import LedPattern, matches
 
 # Pieces with which something begins or ends in Markdown, in templates, in what only some readers see.
@@ -179,13 +175,13 @@ def test_every_rule_with_first_characters_exists() -> None:
 
 
 def assert_signs_are_enough(text: str) -> None:
-    for repair in (*repairs._REPAIRS, *address_repairs.OF_ADDRESSES):  # noqa: SLF001
+    for repair in (*repairs._REPAIRS, *addresses.OF_ADDRESSES):  # noqa: SLF001
         assert any(sign in text for sign in repair.signs) or not repair.pattern.search(text), repair
-    if not picture_addresses.ODD_ADDRESS.search(text):
-        for repair in address_repairs.OF_ADDRESSES:
+    if not pictures.ODD_ADDRESS.search(text):
+        for repair in addresses.OF_ADDRESSES:
             assert all(repair.write(found) == found[0] for found in repair.pattern.finditer(text)), repair
-        assert not picture_addresses._BRACKETED.search(text)  # noqa: SLF001
-        assert not picture_addresses._TITLED.search(text)  # noqa: SLF001
+        assert not pictures._BRACKETED.search(text)  # noqa: SLF001
+        assert not pictures._TITLED.search(text)  # noqa: SLF001
 
 
 def test_a_text_without_the_signs_of_a_repair_needs_none() -> None:
@@ -211,9 +207,9 @@ def assert_read_alike_without_signs(text: str) -> None:
         with patch.object(module, sign, re.compile("")):  # stands in every text
             found = read(text)
         assert read(text) == found, sign
-    with patch.object(table_heads, "_may_not_fit", lambda _: True):
-        fitted = table_heads.fit_heads(text)
-    assert table_heads.fit_heads(text) == fitted
+    with patch.object(tables, "_may_not_fit", lambda _: True):
+        fitted = tables.fit_heads(text)
+    assert tables.fit_heads(text) == fitted
     for pattern, _, opening in outlines._STEPS:  # noqa: SLF001
         assert opening in text or not pattern.search(text), opening
 
@@ -234,8 +230,8 @@ def led(patterns: Iterable[object]) -> list[LedPattern]:
 
 LED = led(
     [
-        *(repair.pattern for repair in (*repairs._REPAIRS, *address_repairs.OF_ADDRESSES)),  # noqa: SLF001
-        *(comments._AS_LINKS, jsx_values._IMPORT, picture_addresses._TITLED),  # noqa: SLF001
+        *(repair.pattern for repair in (*repairs._REPAIRS, *addresses.OF_ADDRESSES)),  # noqa: SLF001
+        *(comments._AS_LINKS, jsx_values._IMPORT, pictures._TITLED),  # noqa: SLF001
     ]
 )
 

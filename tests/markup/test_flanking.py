@@ -2,7 +2,7 @@
 
 import regex
 
-from refeed.markup.flanking import _CJK, is_cjk
+from refeed.markup.inline.flanking import _CJK, is_cjk
 
 
 def test_the_shortcut_agrees_with_the_tables() -> None:

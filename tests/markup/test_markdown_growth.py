@@ -48,7 +48,7 @@ def test_a_block_of_html_looks_at_few_lines_ahead(piece: str, monkeypatch: pytes
         lines.append(state.line - start if found and not silent else 1)
         return found
 
-    monkeypatch.setattr("refeed.markup.html_blocks.html_block", counted)
+    monkeypatch.setattr("refeed.markup.blocks.html_blocks.html_block", counted)
     text = piece * 300
     to_html(text, "markdown", is_source=True)
     assert 300 <= sum(lines) < 40 * text.count("\n")  # about 16 for each; 300 with all the lines ahead

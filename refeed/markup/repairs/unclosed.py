@@ -1,7 +1,10 @@
-"""Keep an unclosed element from swallowing the rest of a Markdown text.
+"""Keep elements and code that nothing ends from swallowing the rest of a Markdown text.
 
 What stands in these elements is no text of the page (HTML Standard, 13.1.2 and 13.2.6.4) or is not shown as it stands.
 Writers name them without backticks, and those of JSX end them like any element, `<iframe src="…" />`.
+
+The end of inline code on a line of its own is to CommonMark (0.31.2, 4.5) the beginning of code that goes on to the end
+of the text. kramdown reads it as its writer meant it.
 """
 
 import re
@@ -19,6 +22,9 @@ _TAG: Final = late_pattern(
 )
 # Their insides are code to whoever looks for it, but are just what is in doubt here.
 _RUN: Final = late_pattern(r"<(?:script|style|textarea)", re.IGNORECASE)
+
+_MARK: Final = "```"
+_FENCE: Final = late_pattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?```[^`\n]*\Z")
 
 
 def end_elements(text: str) -> str:
@@ -56,3 +62,18 @@ def _ended(tag: re.Match[str]) -> str:
     if not says and not tag["sources"]:
         return f"&lt;{tag['name']}&gt;" if not tag["says"] else ""
     return f"<{tag['name']}{says}>{tag['sources']}</{tag['name']}>"
+
+
+def end_code(text: str) -> str:
+    """Move the end of code to the line that it began in, where it would begin a fence that nothing ends."""
+    if _MARK not in text:
+        return text
+    lines = text.split("\n")
+    if sum(_MARK in line and _FENCE.match(line) is not None for line in lines) % 2 == 0:
+        return text
+    for number in range(1, len(lines)):
+        before = lines[number - 1]
+        if lines[number].strip() == _MARK and before.count(_MARK) % 2 and not _FENCE.match(before):
+            lines[number - 1 : number + 1] = [f"{before} {_MARK}", ""]
+            return "\n".join(lines)
+    return text

@@ -6,10 +6,10 @@ from functools import lru_cache
 from html import unescape
 from typing import Final
 
-from refeed.markup.address_repairs import OF_ADDRESSES
 from refeed.markup.gaps import DRAWING, as_one_block
-from refeed.markup.picture_addresses import ODD_ADDRESS
-from refeed.markup.rewriting import Repair, repaired
+from refeed.markup.repairs.addresses import OF_ADDRESSES
+from refeed.markup.repairs.pictures import ODD_ADDRESS
+from refeed.markup.repairs.rewriting import Repair, repaired
 from refeed.startup.late_patterns import late_pattern, line_pattern
 
 _ESCAPED: Final = (

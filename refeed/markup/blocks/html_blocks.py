@@ -12,7 +12,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
-from refeed.markup.inline_elements import may_be_element
+from refeed.markup.inline.inline_elements import may_be_element
 from refeed.startup.late_patterns import late_pattern
 
 _PHRASING: Final = late_pattern(

@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.markup.block_titles import push_title
+from refeed.markup.blocks.block_titles import push_title
 from refeed.markup.callout_titles import KINDS, callout_title
 from refeed.startup.late_patterns import late_pattern
 

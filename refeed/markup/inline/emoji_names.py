@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from refeed.markup.attribute_lists import end_of_list
+from refeed.markup.inline.attribute_lists import end_of_list
 from refeed.text.emoji_names import run_at, symbols
 
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Final
 
-from refeed.markup.rewriting import Repair
+from refeed.markup.repairs.rewriting import Repair
 from refeed.startup.late_patterns import pattern_behind
 
 _address: Final = partial(pattern_behind, "](")  # what begins that of a link

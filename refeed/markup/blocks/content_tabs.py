@@ -5,7 +5,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.markup.block_titles import push_title
+from refeed.markup.blocks.block_titles import push_title
 from refeed.startup.late_patterns import late_pattern
 
 _TAB: Final = late_pattern(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[\"'][ \t]*\Z")

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refeed.markup.raw_blocks import UNSHOWN
-from refeed.markup.run_code import RunCode, read_run_code, results_within
+from refeed.markup.blocks.raw_blocks import UNSHOWN
+from refeed.markup.blocks.run_code import RunCode, read_run_code, results_within
 from refeed.startup.late_patterns import late_pattern
 
 # VitePress sets other things behind such a colon.

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "refeed"
 LEVELS = (
     {"startup"},
     {""},
-    {"addresses", "dates", "formats", "input", "text"},
+    {"addresses", "dates", "formats", "hidden_parts", "input", "text"},
     {"git", "html", "outputs", "sites"},
     {"markup", "records"},
     {"clean"},

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from refeed.hidden_parts.remarks import remarks_in
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.gaps import GAP, closed
-from refeed.remarks import remarks_in
 from refeed.startup.late_patterns import has_any, late_pattern, line_pattern
 from refeed.startup.named_tuple import NamedTuple
 

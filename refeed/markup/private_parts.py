@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from refeed.hidden_parts.private_branches import PrivateMark
+from refeed.hidden_parts.private_parts import private_marks, private_parts
 from refeed.markup.code_spans import code_spans, inside
-from refeed.private_branches import PrivateMark
-from refeed.private_parts import private_marks, private_parts
 from refeed.startup.named_tuple import NamedTuple
 
 

@@ -17,9 +17,9 @@ from refeed.options import Options
 from refeed.paths import without_secrets
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
-from refeed.problem_log import ProblemLog
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
 from refeed.records.far_bytes import FarBytes

@@ -18,9 +18,9 @@ from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.made_entries import MadeEntries, Origins
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.worker import Worker
-from refeed.problem_log import ProblemLog
 from refeed.problems import Severity
 from refeed.records.article import Article
 from refeed.records.fold import RecordId

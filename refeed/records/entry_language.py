@@ -2,7 +2,7 @@
 
 from refeed.model import RecordMeta
 from refeed.records.languages import language_tag
-from refeed.records.own_site import own_site
+from refeed.records.own_address import own_site
 from refeed.sites.generator import generator_of
 from refeed.sites.post import parted_name
 from refeed.text.language import detect_language, is_in_another

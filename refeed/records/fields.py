@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from refeed.addresses.snapshots import original
+from refeed.hidden_parts.private_parts import without_private_parts_in
+from refeed.hidden_parts.remarks import without_remarks_in
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
-from refeed.private_parts import without_private_parts_in
 from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of, wording_of
-from refeed.remarks import without_remarks_in
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.text.attribute_lists import without_attribute_list

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from refeed.language_codes import CODES
 from refeed.startup.late_patterns import late_pattern
+from refeed.text.language_codes import CODES
 
 # Countries and old codes that people take for languages, words for languages, and three letters where two are meant.
 _MEANT: Final = MappingProxyType(

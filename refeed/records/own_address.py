@@ -2,18 +2,20 @@
 
 Robots that mirror others write the address of the article under the same keys (`source`, `from`, `link`) under which
 authors write whom they quote, and their trees have settings of a generator, too: so these tell nothing. Only who says
-in refeed.toml where posts are published knows that what leads elsewhere is not their address.
+in refeed.toml where posts are published knows that what leads elsewhere is not their address. A post with an address
+elsewhere has no part in the site around its file.
 """
 
 import re
 from typing import Final
 
 from refeed.addresses.snapshots import publisher
-from refeed.model import RawRecord, SourceFile
+from refeed.model import RawRecord, RecordMeta, SourceFile
 from refeed.options import site_options
 from refeed.records.context import Context
 from refeed.records.fields import Link
 from refeed.records.identity import identity_url, is_iri_or_uuid, names_an_article
+from refeed.site import Site
 from refeed.startup.late_patterns import late_pattern
 from refeed.urls import host_of
 
@@ -65,3 +67,17 @@ def divide_links(
 
 def _is_own_link(link: Link, site: str) -> bool:
     return link.url is None or link.statement.origin == _HEADING or is_own(link.url, site)
+
+
+def own_site(meta: RecordMeta) -> Site | None:
+    """Return the site of a post; an article that was published elsewhere only lies in its tree."""
+    return site_around(meta, meta.own_url)
+
+
+def site_around(meta: RecordMeta, page: str | None) -> Site | None:
+    """Return the site around the file of a post, if a page may be one of it: one that nobody knows (None) may be."""
+    site = meta.site
+    if site is None or page is None:
+        return site
+    addresses = (site.address, *dict(site.hosts).values())
+    return site if any(is_own(page, address) for address in addresses) else None

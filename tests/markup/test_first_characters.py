@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
 
-from refeed import private_parts
+from refeed.hidden_parts import private_parts
 from refeed.markup import (
     code_spans,
     comments,

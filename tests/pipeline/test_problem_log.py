@@ -20,7 +20,7 @@ def test_problems_beyond_the_most_are_counted(tmp_path: Path, monkeypatch: pytes
     for number in range(5):
         (tmp_path / f"archive/again-{number}.md").write_bytes(first.read_bytes())
         (tmp_path / f"archive/odd-{number}.md").write_bytes(b"---\ntitle: Odd\n---\n")
-    monkeypatch.setattr("refeed.problem_log.MOST", 3)
+    monkeypatch.setattr("refeed.pipeline.problem_log.MOST", 3)
     options = Options(paths=(str(tmp_path / "archive"),), index=str(tmp_path / "index"), workers=1)
     report = build(options, NOW)
     listed = [problem.code for problem in report.left_out]

@@ -21,8 +21,8 @@ from refeed.pipeline.build_context import Use
 from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
 from refeed.pipeline.made_entries import MadeEntries
 from refeed.pipeline.packed_entry import pack_entry
+from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.second_pass import SecondPass
-from refeed.problem_log import ProblemLog
 from refeed.publish import run
 from refeed.report import Origin, Report, Totals
 

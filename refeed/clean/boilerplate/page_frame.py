@@ -6,7 +6,7 @@ from typing import Final
 from bs4 import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.content_names import CONTENT_NAMES
+from refeed.formats.vocabulary.content_names import CONTENT_NAMES
 from refeed.html.page import Page
 from refeed.html.tree import TagSet, all_named, attribute, shown, words, words_around
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from refeed.content_names import CONTENT_NAMES
 from refeed.formats.pages.tree import Element, names_of, outermost, shown
+from refeed.formats.vocabulary.content_names import CONTENT_NAMES
 from refeed.startup.named_tuple import NamedTuple
 
 # What else holds nothing but the text, and who calls it so.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from refeed.private_branches import CONDITIONAL, PrivateMark, by_branches
+from refeed.hidden_parts.private_branches import CONDITIONAL, PrivateMark, by_branches
 from refeed.startup.late_patterns import finds_any, has_any, late_pattern, matches
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.

@@ -106,7 +106,7 @@ def _next_branch(mark: PrivateMark, condition: _Condition, given: Counter[str]) 
 
 
 def _value_of_branch(mark: PrivateMark, condition: _Condition, given: Counter[str]) -> bool | None:
-    from refeed.conditions import holds  # few texts have conditions
+    from refeed.hidden_parts.conditions import holds  # few texts have conditions
 
     if mark.name == "when":
         subject = condition.mark.says if len(condition.mark.says) <= _LONGEST else ""  # each branch asks for it
@@ -123,7 +123,7 @@ def _value(mark: PrivateMark, given: Counter[str]) -> bool | None:
     if mark.name not in {"has", "if", "unless"}:
         return None
     if mark.language == "liquid":
-        from refeed.conditions import holds
+        from refeed.hidden_parts.conditions import holds
 
         value = holds(mark.says, given)
     else:
@@ -133,7 +133,7 @@ def _value(mark: PrivateMark, given: Counter[str]) -> bool | None:
 
 def _variables(mark: PrivateMark, sign: str, given: Counter[str]) -> tuple[str, ...]:
     """Return the variables that a mark sets to anything but the reader."""
-    from refeed.conditions import is_reader
+    from refeed.hidden_parts.conditions import is_reader
 
     names, _, value = mark.says.lower().partition(sign)
     return () if is_reader(value, given) else tuple(name.strip() for name in names.split(","))

@@ -74,7 +74,7 @@ _ORTHOGRAPHIES: Final = (
     ("zh-Hans", frozenset(SIMPLIFIED), late_pattern(f"[{SIMPLIFIED}]")),
     ("zh-Hant", frozenset(TRADITIONAL), late_pattern(f"[{TRADITIONAL}]")),
 )
-_SAMPLE: Final = 1_000  # characters that tell which of them most of a text is in, nearly always
+_SAMPLE: Final = 250  # characters that tell which of them most of a text is in, nearly always
 
 # Words of running English on any subject, about one word in four of it. Missing on purpose: words that programs are
 # made of (and, for, from, if, in, is, not, or, this, with …), as code is no English, and words that another language
@@ -131,6 +131,7 @@ class _Script(NamedTuple):
     pages: bytes  # high bytes, in UTF-16, of characters that are all its own
     shared: bytes  # high bytes of others
     letters: re.Pattern[str]  # runs of its own among these
+    single: str = ""  # its own letters among marks of punctuation, which nearly all texts in it have
 
 
 def _run(letters: str) -> re.Pattern[str]:
@@ -143,8 +144,9 @@ _SCRIPTS: Final = (
     _Script(
         "han",
         bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA]),
-        b"\x30\x4d\xd8",
-        _run("\u3005\u3007\u4d00-\u4dbf\U00020000-\U0003ffff"),
+        b"\x4d\xd8",
+        _run("\u4d00-\u4dbf\U00020000-\U0003ffff"),
+        single="\u3005\u3007",
     ),
     _Script("hangul", bytes([0x11, *range(0xAC, 0xD7)]), b"\x31\xd7", _run("\u3131-\u318e\ud700-\ud7a3")),
     _Script("kana", b"", b"\x30\xff", _run("\u3041-\u3096\u30a1-\u30fa\uff66-\uff6f\uff71-\uff9d")),
@@ -225,7 +227,7 @@ def _count_scripts(text: str, pages: bytes) -> Iterator[tuple[str, int]]:
         others = pages.translate(None, script.pages)
         is_shared = any(map(others.__contains__, script.shared))
         shared = sum(map(len, script.letters.findall(text))) if is_shared else 0
-        yield script.name, len(pages) - len(others) + shared
+        yield script.name, len(pages) - len(others) + shared + sum(map(text.count, script.single))
         pages = others
 
 

@@ -18,10 +18,12 @@ class Kept(NamedTuple):
     limit_message: tuple[str, ...] = ()
 
 
-# What becomes an element or another node of the tree.
+# What becomes an element or another node of the tree, and the character that it begins with.
 _ELEMENT: Final = late_pattern(r"<[A-Za-z!?]")
+_ELEMENT_SIGN: Final = "<"
 # CommonMark 0.31.2, 6, and tables: what may begin or end something inside a line, and every line.
-_MARK: Final = late_pattern(r"[\n!&*<>\[\]_`|~]")
+_MARKS: Final = "\n!&*<>[]_`|~"
+_MARK: Final = late_pattern(f"[{re.escape(_MARKS)}]")
 _NEAR: Final = 2_000  # characters before a limit in which a better place for the cut is looked for
 
 
@@ -40,12 +42,12 @@ def within_bytes(text: str, limits: Limits) -> Kept:
 
 def within_marks(text: str, limits: Limits) -> Kept:
     """Cut a raw body in Markdown before the line that would pass the limit of elements."""
-    return _first(text, _MARK, limits.max_elements, ("\n",))
+    return _first(text, _MARK, _MARKS, limits.max_elements, ("\n",))
 
 
 def within_elements(html_text: str, limits: Limits) -> Kept:
     """Cut HTML before the tag that would pass the limit of elements."""
-    return _first(html_text, _ELEMENT, limits.max_elements, ())
+    return _first(html_text, _ELEMENT, _ELEMENT_SIGN, limits.max_elements, ())
 
 
 def parse_within(html_text: str, limits: Limits) -> tuple[Parsed, tuple[str, ...]]:
@@ -64,8 +66,11 @@ def parse_within(html_text: str, limits: Limits) -> tuple[Parsed, tuple[str, ...
     return parsed, (message,)
 
 
-def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:
-    surplus = next(islice(pattern.finditer(text), most, None), None) if len(text) > most else None
+def _first(text: str, pattern: re.Pattern[str], signs: str, most: int, places: tuple[str, ...]) -> Kept:
+    """Keep what stands before one match too many; each begins with one of some signs, which are counted sooner."""
+    if len(text) <= most or sum(map(text.count, signs)) <= most:
+        return Kept(text)
+    surplus = next(islice(pattern.finditer(text), most, None), None)
     if surplus is None:
         return Kept(text)
     message = f"more than {most} elements: what follows was left out (--allow max-elements=N)"

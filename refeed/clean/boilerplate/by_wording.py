@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
+from operator import itemgetter
 from typing import Final
 
 from bs4.element import NavigableString, Tag
@@ -81,8 +82,9 @@ def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: str) -> l
 def _may_have_label(page: Page) -> bool:
     """Return whether any paragraph may be a label or a row of tags; most bodies have none."""
     # A paragraph begins where a text of the tree does, but this need not be more than a letter.
-    whole = page.text
-    places = [place for place in accumulate(map(len, page.said()), initial=0) if whole[place : place + 1] in _FIRSTS]
+    whole, said = page.text, page.said()
+    may_be = map(_FIRSTS.__contains__, map(itemgetter(0), said))
+    places = compress(accumulate(map(len, said), initial=0), may_be)
     heads = (whole[place : place + _LONGEST_HEAD].lower() for place in places)
     return any(head[:2] in _BEGINNINGS and head.startswith(_HEADS) for head in heads)
 

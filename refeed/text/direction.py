@@ -21,8 +21,8 @@ def is_right_to_left(text: str) -> bool:
 
 def _may_run_so(text: str) -> bool:
     """Return whether a text may have such a letter."""
-    pages = text.encode("utf-16-be", "surrogatepass")[::2]
-    return len(pages.translate(None, _PAGES)) < len(pages)
+    pages = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return any(map(pages.__contains__, _PAGES))
 
 
 def is_mixed(text: str) -> bool:

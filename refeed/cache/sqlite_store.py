@@ -79,10 +79,10 @@ class CacheStore:
             make_private(self.path)
         self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         connection.text_factory = bytes  # there is no text in it, unless it is damaged
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
         if not _is_ours(connection):
             _create(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
 
     def _fail(self, error: Exception) -> None:
         """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""

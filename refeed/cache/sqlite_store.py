@@ -61,6 +61,7 @@ class CacheStore:
         self.notes: list[str] = []
         self._only_read = only_read
         self._connection: sqlite3.Connection | None = None
+        self._is_new = False  # what is to be kept is written with its tables, once
         self._pending: list[tuple[str, tuple[object, ...]]] = []
         self._pending_bytes = 0
         try:
@@ -69,8 +70,8 @@ class CacheStore:
             self._fail(error)
 
     def _open(self) -> None:
-        if self._only_read and not os.path.exists(self.path):  # noqa: PTH110  paths stay text
-            raise FileNotFoundError("it is gone")
+        if self._only_read and not os.path.getsize(self.path):  # noqa: PTH202  paths stay text
+            raise OSError("there is nothing in it yet")
         if folder := os.path.dirname(self.path):  # noqa: PTH120
             os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
         if what := what_else(self.path):
@@ -80,9 +81,9 @@ class CacheStore:
         self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         connection.text_factory = bytes  # there is no text in it, unless it is damaged
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
-        if not _is_ours(connection):
-            _create(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._is_new = _is_new(connection)
+        if not self._is_new:
+            _share(connection)
 
     def _fail(self, error: Exception) -> None:
         """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""
@@ -158,7 +159,7 @@ class CacheStore:
 
     def close(self) -> None:
         """Write what is pending, drop what no build has used for long, and let go of the file."""
-        if self._pending:
+        if self._pending or self._is_new:
             for table in ("trees", "entries", "results"):
                 statement = f"DELETE FROM {table} WHERE build < (SELECT build FROM state) - {_KEPT_BUILDS}"  # noqa: S608
                 self._write(statement)
@@ -177,7 +178,7 @@ class CacheStore:
         return None
 
     def _read(self, statement: str, *row: bytes) -> list[Any]:
-        if self._connection is None:
+        if self._connection is None or self._is_new:
             return []
         try:
             return self._connection.execute(statement, row).fetchall()
@@ -198,9 +199,14 @@ class CacheStore:
             return
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            if self._is_new and _is_new(self._connection):  # another build may have been quicker
+                _make_tables(self._connection)
             for statement, row in pending:
                 self._connection.execute(statement, row)
             self._connection.execute("COMMIT")
+            if self._is_new:
+                _share(self._connection)
+                self._is_new = False
         except _FAILURES as error:  # closing rolls back
             self._fail(error)
 
@@ -221,9 +227,14 @@ class NoEntries:
         """Do nothing."""
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
+def _is_new(connection: sqlite3.Connection) -> bool:
+    """Return whether there is nothing in a file yet. Raises DatabaseError where it is something else than an index."""
+    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # first: another build may begin it
+        return True
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-    return stated == [APPLICATION, _SCHEMA]
+    if stated != [APPLICATION, _SCHEMA]:
+        raise sqlite3.DatabaseError("not an index of this version of refeed")
+    return False
 
 
 def _tells_damage(error: Exception) -> bool:
@@ -233,16 +244,17 @@ def _tells_damage(error: Exception) -> bool:
     return isinstance(error, _DAMAGED)
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    if not _is_ours(connection):  # another build may have been quicker
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("not an index of this version of refeed")
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {_SCHEMA}")
-    connection.execute("COMMIT")
+def _share(connection: sqlite3.Connection) -> None:
+    """Let others read while one writes, from now on; where one does just now, from the next time on."""
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {_SCHEMA}")
 
 
 def _seal(values: Iterable[bytes]) -> int:

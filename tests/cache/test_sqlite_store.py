@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 from command_line import dump, environment, run
 
 import refeed
+from refeed.cache.index_file import is_index
 from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
 from refeed.input.discover import Batch
@@ -172,6 +174,68 @@ def test_an_empty_file_becomes_an_index(tmp_path: Path) -> None:
     index.touch()
     assert built(root, index) == built(root, None)
     assert is_sound(index)
+
+
+KILLED: Final = """
+import resource, signal, sys
+from refeed.cache.sqlite_store import CacheStore
+
+index = CacheStore("index")
+for number in range(20):
+    index.keep_entry(bytes([number]), bytes(4000))
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # the system kills who writes beyond the limit
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, 2 * (int(sys.argv[1]),))
+index.close()
+"""
+
+
+@pytest.mark.parametrize("written", [0, 4096, 5 * 4096, 25 * 4096])  # of the 30 pages of 4 kB that it would have
+def test_what_is_left_of_an_index_that_was_being_begun_becomes_one(tmp_path: Path, written: int) -> None:
+    command = [sys.executable, "-c", KILLED, str(written)]
+    killed = subprocess.run(command, cwd=tmp_path, env=environment(), check=False)
+    assert killed.returncode == -signal.SIGXFSZ
+    index = tmp_path / "index"
+    assert index.stat().st_size == written
+    with closing(CacheStore(str(index))) as store:
+        assert store.entry(bytes([0])) is None
+        store.keep_entry(b"key", b"entry")
+    with closing(CacheStore(str(index))) as again:
+        assert again.entry(b"key") == b"entry"
+    assert store.notes == again.notes == []
+    assert is_sound(index)
+
+
+def test_two_that_begin_an_index_at_the_same_time_write_into_one(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    stores = [CacheStore(str(index)) for _ in range(2)]
+    for number, store in enumerate(stores):
+        store.keep_entry(bytes([number]), b"entry")
+    for store in stores:
+        store.close()
+        assert store.notes == []
+    with closing(CacheStore(str(index))) as both:
+        assert [both.entry(bytes([number])) for number in range(2)] == [b"entry", b"entry"]
+
+
+def test_a_new_index_is_written_once(tmp_path: Path) -> None:
+    # Its tables come with what is kept: no log is begun for that, and nobody waits for the disk.
+    index = tmp_path / "index"
+    with closing(CacheStore(str(index))) as store:
+        store.keep_entry(b"key", b"entry")
+        assert store.entry(b"key") is None
+        with closing(CacheStore(str(index), only_read=True)) as reader:
+            assert reader.entry(b"key") is None
+        assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("index", 0)]
+    assert [*tmp_path.iterdir()] == [index]
+    with closing(sqlite3.connect(index)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_an_index_of_which_nothing_is_kept_is_one(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    CacheStore(str(index)).close()
+    assert is_index(str(index))
 
 
 def test_flipped_bytes_are_noticed_or_do_not_matter(tmp_path: Path) -> None:

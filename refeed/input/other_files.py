@@ -1,78 +1,57 @@
 """Tell for which posts other files have more to say; what reads each kind is loaded where there is one."""
 
 from collections.abc import Callable
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import HEADERS, text_beside, with_text
+from refeed.input.two_files import HEADERS
 from refeed.model import Document
 from refeed.problems import Problem
+from refeed.startup.named_tuple import NamedTuple
 
-_OF_BLUDIT: Final = "/index.txt"
-_OF_SUBSTACK: Final = ".html"
-_OF_X: Final = ".js"
-_OF_GEMINI: Final = (".gemini", ".gmi")
-_ENDINGS: Final = (*HEADERS, _OF_BLUDIT, _OF_SUBSTACK, _OF_X, *_OF_GEMINI)
-_BOOKS: Final = "books/"  # of Zenn
+
+class _Kind(NamedTuple):
+    """Posts that are called alike, and what knows the files beside them."""
+
+    module: str  # of refeed.input, with `files_beside` and `with_files_beside`
+    endings: tuple[str, ...]
+    folder: str = ""  # that stands somewhere in their paths
+
+
+_KINDS: Final = (
+    _Kind("two_files", HEADERS),
+    _Kind("companions.bludit_pages", ("/index.txt",), "pages/"),
+    _Kind("companions.gemlog_index", (".gemini", ".gmi")),
+    _Kind("companions.long_tweets", (".js",)),
+    _Kind("companions.substack_export", (".html",), "posts/"),
+)
+_CHAPTERS: Final = _Kind("companions.zenn_books", (".md",), "books/")
+_ENDINGS: Final = tuple(ending for kind in _KINDS for ending in kind.endings)
 
 
 def may_have_more(path: str) -> bool:
-    """Return whether the name of a file is that of a post which may have others beside it."""
-    return path.endswith(_ENDINGS) or _BOOKS in path
+    """Return whether the name of a file may be that of a post which has others beside it; every file is asked."""
+    return path.endswith(_ENDINGS) or _CHAPTERS.folder in path
 
 
 def other_files(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the paths of the files that a post has beside this one."""
-    if path.endswith(_OF_X):
-        from refeed.input.companions.long_tweets import are_posts_of_x, files_beside
-
-        return files_beside(path, exists) if are_posts_of_x(path) else ()
-    if path.endswith(_OF_GEMINI):
-        from refeed.input.companions.gemlog_index import indexes_around
-
-        return indexes_around(path, exists)
-    other = ""
-    if path.endswith(HEADERS):
-        other = text_beside(path, exists)
-    elif path.endswith(_OF_SUBSTACK):
-        if "posts/" in path:
-            from refeed.input.companions.substack_export import table_beside
-
-            other = table_beside(path, exists)
-    elif path.endswith(_OF_BLUDIT):
-        from refeed.input.companions.bludit_pages import table_of_pages
-
-        other = table_of_pages(path, exists)
-    elif _BOOKS in path:
-        from refeed.input.companions.zenn_books import settings_beside
-
-        other = settings_beside(path, exists)
-    return (other,) if other else ()
+    reader = _reader_of(path)
+    found: tuple[str, ...] = reader.files_beside(path, exists) if reader else ()
+    return found
 
 
 def with_other_files(document: Document, files: SourceFiles) -> Document | Problem:
     """Return a document with what other files hold of the same post."""
-    path = document.source.path
-    if path.endswith(HEADERS):
-        return with_text(document, files)
-    if path.endswith(_OF_BLUDIT) and "pages/" in path:
-        from refeed.input.companions.bludit_pages import with_page
+    reader = _reader_of(document.source.path)
+    whole: Document | Problem = reader.with_files_beside(document, files) if reader else document
+    return whole
 
-        return with_page(document, files)
-    if path.endswith(_OF_SUBSTACK) and "posts/" in path:
-        from refeed.input.companions.substack_export import with_row
 
-        return with_row(document, files)
-    if path.endswith(_OF_GEMINI):
-        from refeed.input.companions.gemlog_index import with_day
-
-        document = with_day(document, files)
-    elif path.endswith(".md"):
-        from refeed.input.companions.zenn_books import with_book
-
-        document = with_book(document, files)
-    elif path.endswith(_OF_X):
-        from refeed.input.companions.long_tweets import are_posts_of_x, with_files_beside
-
-        return with_files_beside(document, files) if are_posts_of_x(path) else document
-    return document
+def _reader_of(path: str) -> Any:
+    """Return the module that knows the files beside a post; None for a post that has none."""
+    for kind in (*_KINDS, _CHAPTERS):
+        if path.endswith(kind.endings) and kind.folder in path:
+            return import_module(f"refeed.input.{kind.module}")
+    return None

@@ -11,6 +11,7 @@ What R Markdown and Quarto make of `tide.Rmd` is a file, too: `tide.md` has what
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
@@ -102,23 +103,24 @@ def _texts_of(header: str) -> list[str]:
     return [header.removesuffix(ending) + text for text in (_TEXTS if ending == _OF_ANY else _NOTEBOOK)]
 
 
-def text_beside(header: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the text that belongs to a header, or ""."""
-    return next(filter(exists, _texts_of(header)), "")
+def files_beside(header: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the path of the text that belongs to a header, if there is one."""
+    return tuple(islice(filter(exists, _texts_of(header)), 1))
 
 
-def with_text(header: Document, files: SourceFiles) -> Document | Problem:
+def with_files_beside(header: Document, files: SourceFiles) -> Document | Problem:
     """Return the header and the text beside it as one document; alone if it is no header, or has no text."""
     path, name = header.source
 
     def source_of(beside: str) -> SourceFile:
         return SourceFile(beside, beside[len(path) - len(name) :])
 
-    beside = text_beside(path, lambda text: files.exists(source_of(text)))
-    if not beside or not _begins(path, header.data):
+    found = files_beside(path, lambda text: files.exists(source_of(text)))
+    if not found or not _begins(path, header.data):
         return header
     from refeed.input.read import read  # a build that finds nothing new reads no file
 
+    (beside,) = found
     text = read(source_of(beside), header.limits, files)
     if isinstance(text, Problem):
         return text

@@ -9,7 +9,7 @@ from packing import write, zipped
 from work_count import calls_of
 
 import refeed
-from refeed.input.companions.substack_export import with_row
+from refeed.input.companions.substack_export import with_files_beside
 from refeed.input.place import FileStats
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
@@ -98,7 +98,9 @@ def test_twice_the_posts_take_twice_the_work(tmp_path: Path) -> None:
         names = [f"posts/{post}.ebb.html" for post in range(count)]
         posts = [Document(SourceFile(top + name, name), text("Ebb")) for name in names]
         files = SourceFiles((top,))
-        return calls_of(lambda: [with_row(post, files, lambda: 2**62) for post in posts])  # the table is old by then
+        return calls_of(
+            lambda: [with_files_beside(post, files, lambda: 2**62) for post in posts]
+        )  # the table is old by then
 
     for count in (100, 200):
         rows = "".join(f"{post}.ebb,2024-03-01,true,,,newsletter,everyone,Ebb,,\n" for post in range(count))
@@ -118,7 +120,7 @@ def test_a_table_that_changes_twice_within_a_tick_is_read_again(tmp_path: Path) 
 
     def header() -> bytes:
         post = Document(SourceFile(f"{tmp_path}/posts/101.low-water.html", "posts/101.low-water.html"), b"")
-        return with_row(post, Files(), lambda: 1_050_000_001).data
+        return with_files_beside(post, Files(), lambda: 1_050_000_001).data
 
     write(tmp_path, {"posts.csv": (COLUMNS + FREE).encode()})
     assert b'audience: "everyone"' in header()

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.model import Document, SourceFile
+from refeed.model import Document
 
 _NAME: Final = "/index.txt"
 _TABLE: Final = "databases/pages.php"
@@ -23,10 +23,10 @@ _PUBLIC: Final = frozenset({"published", "sticky"})
 _STATIC: Final = "static"
 
 
-def table_of_pages(path: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the table that says what a page is, or ""."""
+def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the path of the table that says what a page is, if there is one."""
     around, key = _place_of(path)
-    return around + _TABLE if key and exists(around + _TABLE) else ""
+    return (around + _TABLE,) if key and exists(around + _TABLE) else ()
 
 
 def _place_of(path: str) -> tuple[str, str]:
@@ -37,15 +37,10 @@ def _place_of(path: str) -> tuple[str, str]:
     return (f"{around}/"[1:], key) if mark else ("", "")
 
 
-def with_page(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
+def with_files_beside(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return the text of a page below what its table says of it; alone if that says nothing."""
-    path, name = text.source
-    around, key = _place_of(path)
-    if not key or len(around) < len(path) - len(name):  # the table would lie outside of what was given
-        return text
-    table = around + _TABLE
-    rows = rows_beside(SourceFile(table, table[len(path) - len(name) :]), files, _parsed, clock)
-    row = rows.get(key)
+    around, key = _place_of(text.source.path)
+    row = rows_beside(text.source, around + _TABLE, files, _parsed, clock).get(key) if key else None
     return text._replace(data=with_header(text.data, row)) if row else text
 
 

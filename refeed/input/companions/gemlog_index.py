@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.model import Document, SourceFile
+from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 
 _INDEXES: Final = ("index.gmi", "index.gemini")
@@ -24,7 +24,7 @@ _LINE: Final = late_pattern(
 )
 
 
-def indexes_around(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the paths of the indexes that may say the day of a post: those of its folder and of the ones above."""
     return tuple(filter(exists, _indexes(path)))
 
@@ -43,18 +43,15 @@ def _indexes(path: str) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
-def with_day(post: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
+def with_files_beside(post: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return a post below its day; as it is if no index says that, or if it has a header of its own."""
     path, name = post.source
     if post.data.startswith((b"---", b"+++")) or (path.endswith(_FOLDER_OF_POST) and _parsed(post.data)):
         return post  # it has a header, or is an index itself
-    outside = len(path) - len(name)  # what lies before was not given
     for index in _indexes(path):
         folder = index.rpartition("/")[0]
         below = path[len(folder) + 1 :] if folder else path
-        if len(index) < outside:
-            return post
-        rows = rows_beside(SourceFile(index, index[outside:]), files, _parsed, clock)
+        rows = rows_beside(post.source, index, files, _parsed, clock)
         row = next((rows[one] for one in _addresses(below, name) if one in rows), None) if rows else None
         if row:
             said = {"date": row["date"]} if post.data.startswith(b"#") else row

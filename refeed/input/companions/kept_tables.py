@@ -19,9 +19,16 @@ _kept: dict[str, tuple[FileStats, Rows]] = {}  # by the path of the table
 
 
 def rows_beside(
-    table: SourceFile, files: SourceFiles, parse: Callable[[bytes], Rows], clock: Callable[[], int]
+    post: SourceFile, path: str, files: SourceFiles, parse: Callable[[bytes], Rows], clock: Callable[[], int]
 ) -> Rows:
-    """Return the rows of a table, if there is one; it is read again only where it may have changed."""
+    """Return the rows of a table beside a post, if there is one; it is read again only where it may have changed.
+
+    What lies outside of the folder that was given is not read.
+    """
+    given = len(post.path) - len(post.name)
+    if not path.startswith(post.path[:given]):
+        return {}
+    table = SourceFile(path, path[given:])
     stats = files.stats(table)
     if stats is None:
         return {}

@@ -21,13 +21,10 @@ _BESIDE: Final = MappingProxyType(
 _LARGEST: Final = 64_000_000  # bytes of one
 
 
-def are_posts_of_x(path: str) -> bool:
-    """Return whether a file is called as those with the posts of an archive of X are."""
-    return path.endswith(".js") and _POSTS.fullmatch(path) is not None
-
-
 def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the paths of the files that say more of these posts."""
+    if not _POSTS.fullmatch(path):
+        return ()
     folder = path[: path.rfind("/") + 1]
     return tuple(beside for name in _BESIDE if exists(beside := folder + name))
 
@@ -35,7 +32,7 @@ def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
 def with_files_beside(posts: Document, files: SourceFiles) -> Document:
     """Return the posts behind what other files say of them; alone if there are none."""
     path, name = posts.source
-    begin = posts.data.find(b"[") + 1
+    begin = posts.data.find(b"[") + 1 if _POSTS.fullmatch(path) else 0
     if not begin or posts.data[begin:].lstrip()[:1] != b"{":
         return posts
     folders = path[: path.rfind("/") + 1], name[: name.rfind("/") + 1]

@@ -12,7 +12,7 @@ from typing import Final
 
 from refeed.input.companions.kept_tables import LARGEST, Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.model import Document, SourceFile
+from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 
 _TABLE: Final = "posts.csv"
@@ -40,11 +40,10 @@ _WORDS: Final = frozenset({"title", "subtitle"})
 _OF_ROWS: Final = late_pattern(r"[\r\n]|,\d{4}-\d\d-\d\dT[\d:.]{5,15}Z,|,(?:newsletter|podcast|page|thread),")
 
 
-def table_beside(path: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the table that a file's row stands in, or ""."""
-    found = _POST.fullmatch(path) if path.endswith(".html") else None
-    table = found["around"] + _TABLE if found else ""
-    return table if table and exists(table) else ""
+def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the path of the table that a file's row stands in, if there is one."""
+    found = _POST.fullmatch(path)
+    return (found["around"] + _TABLE,) if found and exists(found["around"] + _TABLE) else ()
 
 
 def lacks_row(text: Document) -> bool:
@@ -53,15 +52,12 @@ def lacks_row(text: Document) -> bool:
     return found is not None and found["slug"] is not None
 
 
-def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
+def with_files_beside(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return the text of a post below what its row says of it; alone if it has none."""
-    path, name = text.source
-    found = _POST.fullmatch(path)
-    if found is None or len(found["around"]) < len(path) - len(name):  # the table would lie outside of what was given
+    found = _POST.fullmatch(text.source.path)
+    if found is None:
         return text
-    table = found["around"] + _TABLE
-    rows = rows_beside(SourceFile(table, table[len(path) - len(name) :]), files, _parsed, clock)
-    row = rows.get(found["id"])
+    row = rows_beside(text.source, found["around"] + _TABLE, files, _parsed, clock).get(found["id"])
     if not row:
         return text
     said = {**row, "slug": found["slug"] or ""}

@@ -11,7 +11,7 @@ from typing import Final
 
 from refeed.input.companions.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.model import Document, SourceFile
+from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 
 _SETTINGS: Final = ("config.yaml", "config.yml")
@@ -34,27 +34,21 @@ _NOT_PUBLISHED: Final = {"published": "false"}
 _PAID: Final = {"visibility": "paid"}
 
 
-def settings_beside(path: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the settings of the book that a chapter is of, or ""."""
+def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the path of the settings of the book that a chapter is of, if there are any."""
     found = _CHAPTER.fullmatch(path)
-    return next(filter(exists, (found["folder"] + name for name in _SETTINGS)), "") if found else ""
+    settings = next(filter(exists, (found["folder"] + name for name in _SETTINGS)), "") if found else ""
+    return (settings,) if settings else ()
 
 
-def with_book(chapter: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
+def with_files_beside(chapter: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return a chapter below what its book says of it; alone if it is of none."""
-    path, name = chapter.source
-    found = _CHAPTER.fullmatch(path)
-    if found is None or len(found["folder"]) < len(path) - len(
-        name
-    ):  # its settings would lie outside of what was given
+    found = _CHAPTER.fullmatch(chapter.source.path)
+    if found is None:
         return chapter
-
-    def beside(settings: str) -> SourceFile:
-        return SourceFile(found["folder"] + settings, (found["folder"] + settings)[len(path) - len(name) :])
-
     rows: Rows = {}
     for settings in _SETTINGS:
-        rows = rows or rows_beside(beside(settings), files, _parsed, clock)
+        rows = rows or rows_beside(chapter.source, found["folder"] + settings, files, _parsed, clock)
     if not rows:
         return chapter
     said = dict(rows[_BOOK])

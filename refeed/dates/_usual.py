@@ -13,22 +13,22 @@ DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ISO: Final = late_pattern(
     rf"({DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
-# By its length, how nearly all robots write it: a pattern without anything optional is faster.
-_DIGITS: Final = MappingProxyType({size: "[0-9]" * size for size in (2, 3, 4)})
-_DAY: Final = f"{_DIGITS[4]}-{_DIGITS[2]}-{_DIGITS[2]}"
-_MINUTE: Final = f"{_DAY}[T ]{_DIGITS[2]}:{_DIGITS[2]}"
-_SECOND: Final = f"{_MINUTE}:{_DIGITS[2]}"
-_WITH_OFFSET: Final = len("2022-10-12T08:00:00+08:00")
-_BY_LENGTH: Final = MappingProxyType(
+_MINUTE: Final = b"0000-00-00T00:00"
+_SECOND: Final = _MINUTE + b":00"
+# How nearly all robots write it, with 0 for every digit and T for a blank: to look that up is faster than a pattern.
+_BY_SHAPE: Final = MappingProxyType(
     {
-        10: (late_pattern(_DAY), "day"),
-        16: (late_pattern(_MINUTE), "minute"),
-        19: (late_pattern(_SECOND), "second"),
-        20: (late_pattern(f"{_SECOND}Z"), "second"),
-        24: (late_pattern(rf"{_SECOND}\.{_DIGITS[3]}Z"), "second"),
-        _WITH_OFFSET: (late_pattern(f"{_SECOND}[+-]{_DIGITS[2]}:{_DIGITS[2]}"), "second"),
+        b"0000-00-00": "day",
+        _MINUTE: "minute",
+        _SECOND: "second",
+        _SECOND + b"Z": "second",
+        _SECOND + b".000Z": "second",
+        _SECOND + b"+00:00": "second",
+        _SECOND + b"-00:00": "second",
     }
 )
+_TO_SHAPE: Final = bytes.maketrans(b"123456789 ", b"000000000T")
+_WITH_OFFSET: Final = len("2022-10-12T08:00:00+08:00")
 _OFFSET: Final = late_pattern(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
 _MONTHS: Final = MappingProxyType(
@@ -51,10 +51,10 @@ _MONTHS: Final = MappingProxyType(
 
 def parse_usual_date(text: str) -> ParsedDate | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
-    known = _BY_LENGTH.get(len(text))
-    if known and known[0].fullmatch(text) and (len(text) < _WITH_OFFSET or offset_of(text[19:])):
+    precision = _BY_SHAPE.get(text.encode("ascii", "replace").translate(_TO_SHAPE))
+    if precision and (len(text) < _WITH_OFFSET or offset_of(text[19:])):
         try:
-            return ParsedDate._make((datetime.fromisoformat(text), known[1], text[:10], "", ""))
+            return ParsedDate._make((datetime.fromisoformat(text), precision, text[:10], "", ""))
         except ValueError:  # no such day or time
             return None
     if iso := _ISO.fullmatch(text):

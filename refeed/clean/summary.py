@@ -16,7 +16,7 @@ from refeed.text.plain import one_line, plain, sentence_ends, summarise
 from refeed.urls import host
 
 # Sanitised HTML: `>` in attributes is escaped.
-_TOKEN: Final = late_pattern(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
+_TOKEN: Final = late_pattern(r"(?:<(/?)([a-z][a-z0-9]*)[^>]*>)?([^<]*)")  # a tag, and the text behind it
 _TARGET: Final = late_pattern(r'<a\b[^>]*? href="([^"]*)"')
 # What is no sentence of the article: captions, headings, code, data; readings of characters are not even words.
 _KINDS: Final = MappingProxyType(
@@ -136,29 +136,31 @@ def _lines(content: str) -> Iterator[_Line]:
     """Read the blocks of clean content, as far as a summary may need them."""
     pieces: list[str] = []
     inside = dict.fromkeys(_KINDS.values(), 0)  # open elements that matter
-    hosts: set[str] = set()  # of the links of this line
+    targets: list[str] = []  # of the links of this line
     linked, total = True, 0
     for token in _TOKEN.finditer(content):
         closing, name, text = token.groups()
-        if text is not None:
-            if not inside["silent"]:
-                pieces.append(text)
-                linked = linked and (inside["link"] > 0 or not text.strip())
-            continue
         if name in _ENDS:
             line = _line("".join(pieces))
-            if line and not (linked and hosts.issuperset(line.split())):  # that is what stands for a player
+            if line and not (linked and _hosts(targets).issuperset(line.split())):  # that is what stands for a player
                 yield _Line(line, not inside["skipped"], linked)
                 total += len(line)
-            pieces, hosts, linked = [], set(), True
+            pieces, targets, linked = [], [], True
             if total > _ENOUGH:
                 return
         elif name == "br":
             pieces.append(" ")
-        elif target := _TARGET.match(token[0]):
-            hosts.add(host(html.unescape(target[1])) or "")
+        elif name == "a" and (target := _TARGET.match(content, token.start())):
+            targets.append(target[1])
         if markup := _KINDS.get(name):
             inside[markup] += -1 if closing else 1
+        if text and not inside["silent"]:
+            pieces.append(text)
+            linked = linked and (inside["link"] > 0 or not text.strip())
+
+
+def _hosts(targets: list[str]) -> set[str]:
+    return {host(html.unescape(target)) or "" for target in targets}
 
 
 def _line(text: str) -> str:

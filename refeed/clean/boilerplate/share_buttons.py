@@ -1,11 +1,12 @@
 """Drop links that share the article, subscribe or lead to comments, unless they stand in a sentence."""
 
-import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from bs4.element import NavigableString, Tag
 
+from refeed.addresses.parts import listed
 from refeed.clean.boilerplate.wordings import SHARING
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
@@ -17,22 +18,44 @@ _LONGEST: Final = 30
 # What a row of buttons says besides them.
 _LABELS: Final = SHARING | {"", "share:", "分享", "分享："}
 
-# Addresses that share the article somewhere; a link to one is a button.
-_SHARERS: Final = late_pattern(
-    r"whatsapp://send|(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
-    r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
-    r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
-    r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"
-    r"|sns\.qzone\.qq\.com/cgi-bin/qzshare|social-plugins\.line\.me/lineit/share|t\.me/share/|telegram\.me/share/"
-    r"|threads\.net/intent/|tumblr\.com/(?:share|widgets/share)|twitter\.com/(?:intent/tweet|share)"
-    r"|v\.t\.sina\.com\.cn/share|wa\.me/\?text=|x\.com/(?:intent/|share))",
-    re.IGNORECASE,
+# Hosts at which an address shares the article somewhere, and how its path begins then; a link to one is a button.
+_SHARERS: Final = MappingProxyType(
+    {
+        "addtoany.com": ("add_to", "share"),
+        "api.whatsapp.com": ("send",),
+        "bsky.app": ("intent/",),
+        "buffer.com": ("add",),
+        "connect.qq.com": ("widget/shareqq",),
+        "digg.com": ("submit",),
+        "facebook.com": ("dialog/share", "share.php", "sharer"),
+        "getpocket.com": ("edit", "save"),
+        "google.com": ("bookmarks/mark",),
+        "line.me": ("r/msg",),
+        "linkedin.com": ("sharearticle",),
+        "pinterest.com": ("pin/create",),
+        "plus.google.com": ("bookmarks/mark", "share"),
+        "reddit.com": ("submit",),
+        "service.weibo.com": ("share",),
+        "sns.qzone.qq.com": ("cgi-bin/qzshare",),
+        "social-plugins.line.me": ("lineit/share", "r/msg"),
+        "t.me": ("share/",),
+        "telegram.me": ("share/",),
+        "threads.net": ("intent/",),
+        "tumblr.com": ("share", "widgets/share"),
+        "twitter.com": ("intent/tweet", "share"),
+        "v.t.sina.com.cn": ("share",),
+        "wa.me": ("?text=",),
+        "x.com": ("intent/", "share"),
+    }
 )
-# Substack's and Ghost's buttons: on the site, and for one of its posts.
+_SCHEMES: Final = frozenset({"", "http:", "https:"})
+_SHARING_APP: Final = "whatsapp://send"
+# Substack's and Ghost's buttons: on the site, and for one of its posts; and how their paths begin.
 _SUBSCRIBING: Final = late_pattern(
     r"https?://[^/?#]{1,200}/"
     r"(?:subscribe/?(?:[?#]|\Z)|#/portal/signup|p/[\w-]{1,200}(?:/comments\b|\?(?:[^#]*&)?action=share\b))"
 )
+_SUBSCRIBING_BEGINNINGS: Final = ("subscribe", "#/portal/signup", "p/")
 # Places of a page where readers comment.
 _COMMENTING: Final = late_pattern(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")
 
@@ -67,6 +90,16 @@ def _button_around(text: NavigableString, buttons: TagSet) -> Tag | None:
 
 
 def _is_button(link: Tag) -> bool:
-    address = attribute(link, "href")
-    leads = _SHARERS.match(address) or _SUBSCRIBING.match(address) or _COMMENTING.search(address)
-    return bool(leads) and len(shown(link)) <= _LONGEST
+    return _is_for_readers(attribute(link, "href")) and len(shown(link)) <= _LONGEST
+
+
+def _is_for_readers(address: str) -> bool:
+    """Return whether an address shares the article, subscribes to it, or is where readers comment."""
+    scheme, _, rest = address.partition("//")
+    host, _, path = rest.partition("/")
+    if path.startswith(_SUBSCRIBING_BEGINNINGS) and _SUBSCRIBING.match(address):
+        return True
+    sharer = listed(host, _SHARERS) if scheme.lower() in _SCHEMES else None
+    if sharer and path.lower().startswith(_SHARERS[sharer]):
+        return True
+    return address.lower().startswith(_SHARING_APP) or _COMMENTING.search(address) is not None

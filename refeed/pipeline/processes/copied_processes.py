@@ -2,13 +2,16 @@
 
 No thread hands out the work. This process does, whenever it submits some or waits for what comes of it: a piece for
 each worker, and one more that lies ready in its pipe, so that it goes on at once.
+
+Where files are read first, all workers but one begin as soon as what reads is loaded. What makes entries is loaded
+beside them, and whoever has nothing left to read is replaced by a copy that shares it.
 """
 
 import os
 import pickle
 import select
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -28,38 +31,45 @@ _SPARE: Final = 8  # open files that the build itself must have left to it
 class _Crew:
     """Several workers. Those that nobody ends do so with this process, however it ends."""
 
-    def __init__(self, worker: Worker, width: int) -> None:
-        """Start so many. Raises OSError where the system does not allow that."""
+    def __init__(self, worker: Worker, width: int, number: int) -> None:
+        """Start so many of `width`. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
+        self._worker, self._width = worker, width
         self._leaving = list[CopiedProcess]()
+        self._poll = select.poll()
         self._alive = os.pipe()
         try:
-            with uninterrupted():
-                for _ in range(width):
-                    self.processes.append(CopiedProcess(worker, width, self.processes, self._alive))
-            _check_spare_files(self._alive[0])
+            self.add(number)
         except (OSError, KeyboardInterrupt):
             self.end()
             raise
-        self._poll = select.poll()
-        for process in self.processes:
-            self._poll.register(process.answers, select.POLLIN)
+
+    def add(self, number: int) -> None:
+        """Start so many more. Raises OSError where the system does not allow that."""
+        self._worker.close()  # it may have made entries here: a connection of SQLite must not be carried along
+        with uninterrupted():
+            for _ in range(number):
+                process = CopiedProcess(self._worker, self._width, self.processes, self._alive)
+                self.processes.append(process)
+                self._poll.register(process.answers, select.POLLIN)
+        _check_spare_files(self._alive[0])
 
     def that_answer(self, *, wait: bool) -> list[CopiedProcess]:
         """Return those who have something to say."""
         ends = {end for end, _ in self._poll.poll(None if wait else 0)}
         return [process for process in self.processes if process.answers in ends]
 
-    def dismiss(self) -> None:
-        """End all, whatever they are doing; `end` waits until they are gone."""
-        while self.processes:
-            process = self.processes.pop()
-            process.end()
+    def dismiss(self, processes: Sequence[CopiedProcess]) -> None:
+        """End some, whatever they are doing; `end` waits until they are gone."""
+        for process in processes:
+            self.processes.remove(process)
             self._leaving.append(process)
+            self._poll.unregister(process.answers)
+            process.end()
 
     def end(self) -> None:
         """End all."""
-        self.dismiss()
+        self.dismiss([*self.processes])
         for process in self._leaving:
             process.bury()
         for end in self._alive:
@@ -73,8 +83,10 @@ class CopiedProcesses:
     """
 
     def __init__(self, worker: Worker, width: int, crew: _Crew) -> None:
-        """Take processes that were started."""
+        """Take processes that were started: all, or those that only read files."""
         self._worker, self._width = worker, width
+        # What makes entries each of them would load for itself.
+        self._readers = [*crew.processes] if len(crew.processes) < width else []
         self._crew: _Crew | None = crew
         self._dismissed: _Crew | None = None
         self._deaths = 0  # of a whole crew
@@ -85,9 +97,10 @@ class CopiedProcesses:
 
     @classmethod
     def started(cls, worker: Worker, width: int) -> "CopiedProcesses | None":
-        """Start so many processes; None where the system does not allow that."""
-        worker.load()
-        crew = _started(worker, width)
+        """Start so many processes, or first those that only read; None where the system does not allow that."""
+        has_made = worker.has_made
+        worker.load_reading()
+        crew = _started(worker, width, width if has_made else width - 1)
         return cls(worker, width, crew) if crew else None
 
     @property
@@ -110,6 +123,7 @@ class CopiedProcesses:
 
     def _waited_for(self, number: int, here: Callable[[], R]) -> R:
         """Wait for the answer to a task."""
+        self._complete()
         while number in self._tasks:
             if self._deaths > 1:
                 raise RefeedError(KILLED)
@@ -132,6 +146,7 @@ class CopiedProcesses:
                 self._answers[number] = answer
                 del self._tasks[number]
             self._hand_out(self._crew)
+            self._renew()
         except DiedError:
             self._replace()
 
@@ -145,13 +160,38 @@ class CopiedProcesses:
                 if bool(process.given) is at_work and process.takes(self._tasks[number]):
                     process.give(self._waiting.popleft(), self._tasks[number])
 
+    def _complete(self) -> None:
+        """Load what makes entries while others read, and start the worker that is missing."""
+        if self._crew and len(self._crew.processes) < self._width:
+            for _ in self._worker.load_making():
+                self._turn(wait=False)
+            self._add()
+            self._renew()
+
+    def _renew(self) -> None:
+        """Start new processes instead of those that only read, as soon as they have nothing to read."""
+        idle = [process for process in self._readers if not process.given]
+        if self._crew and idle and len(self._crew.processes) == self._width:
+            self._readers = [process for process in self._readers if process.given]
+            with uninterrupted():
+                self._crew.dismiss(idle)
+            self._add()
+
+    def _add(self) -> None:
+        """Start the processes that are missing."""
+        try:
+            if self._crew:
+                self._crew.add(self._width - len(self._crew.processes))
+        except OSError:
+            self._end()
+
     def _replace(self) -> None:
         """Start new processes instead of those one of which was killed; the second time the build ends."""
         self._end()
         self._deaths += 1
         if self._deaths > 1:
             raise RefeedError(KILLED)
-        self._crew = _started(self._worker, self._width)
+        self._crew, self._readers = _started(self._worker, self._width, self._width), []
         self._waiting = deque(self._tasks)
         self._turn(wait=False)
 
@@ -159,7 +199,7 @@ class CopiedProcesses:
         """Send the workers home, without waiting until they have left: that takes milliseconds for each."""
         if self._crew:
             with uninterrupted():
-                self._crew.dismiss()
+                self._crew.dismiss([*self._crew.processes])
             self._dismissed, self._crew = self._crew, None
 
     def close(self) -> None:
@@ -174,10 +214,9 @@ class CopiedProcesses:
             self._crew = self._dismissed = None
 
 
-def _started(worker: Worker, width: int) -> _Crew | None:
-    worker.close()  # it may have made entries here: a connection of SQLite must not be carried into another process
+def _started(worker: Worker, width: int, number: int) -> _Crew | None:
     try:
-        return _Crew(worker, width)
+        return _Crew(worker, width, number)
     except OSError:
         return None
 

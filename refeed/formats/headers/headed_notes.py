@@ -11,7 +11,7 @@ from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
-from refeed.formats.headers.properties import Properties, read_ablog, read_logseq, read_notion
+from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.model import Document, RawRecord, Statement
@@ -29,6 +29,7 @@ _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{
 # What a heading that is but the name of a field has below it: one line.
 _BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[ \t]*(?:\n|#{1,6}[ \t]|\Z))")
 _LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
+_BY_REFERENCE: Final = late_pattern(r"\[((?>[^\[\]]+))\]\[(?>[^\[\]]*)\]")
 _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
 _CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
@@ -154,8 +155,9 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 @once
 def _opening(document: Document) -> _Opening:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    properties = read_logseq(text) or read_ablog(text, 0)
-    start = properties.end if properties else 0
+    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text)
+    properties = above if above and above.fields else None
+    start = above.end if above else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
         synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
@@ -184,4 +186,6 @@ def _title_and_link(heading: str) -> tuple[str, str]:
     opened = heading.strip().rstrip("#")  # marks after a blank close the heading (CommonMark 0.31, 4.2)
     text = _PICTURE.sub("", opened if opened[-1:].isspace() else heading).strip()
     link = _LINK.fullmatch(text)
+    if link is None and (defined := _BY_REFERENCE.fullmatch(text)):
+        text = defined[1]
     return _MARKS.sub("", _LINK.sub(r"\1", text)).strip(), link[2] if link else ""

@@ -1,5 +1,7 @@
 """Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion).
 
+Others write them where pages of Markdown show nothing: in definitions of links to nowhere, `[#]: author: "Name"`.
+
 ABlog, which makes blogs with Sphinx, has a directive for them: ```` ```{post} 2021-06-10 ```` in MyST,
 `.. post:: 2021-06-10` in reStructuredText.
 """
@@ -19,6 +21,8 @@ from refeed.startup.named_tuple import NamedTuple
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+_DEFINITION: Final = late_pattern(r"(?>\n*)[ ]{0,3}\[(?://|#|comment)\]:([^\n]*)(?:\n|\Z)")
+_QUOTES: Final = ('""', "''", "()")
 _POST: Final = late_pattern(
     r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}(?>[ \t]*)(?P<date>(?>[^\n]*))\n"
     r"(?P<options>(?>---\n(?:[a-z]{1,30}:[^\n]*\n){0,20}---\n|(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))"
@@ -48,6 +52,23 @@ def read_notion(text: str, start: int) -> Properties | None:
     return found if found and text[found.end : found.end + 1] in {"", "\n"} else None
 
 
+def read_definitions(text: str) -> Properties | None:
+    """Read the fields in definitions of links to nowhere that a text begins with; None if it begins with none."""
+    values: dict[str, Value] = {}
+    end = 0
+    for _ in range(_MOST):
+        line = _DEFINITION.match(text, end)
+        if line is None:
+            break
+        name, _, value = _unquoted(line[1].strip().removeprefix("# ").removeprefix("<> ")).partition(":")
+        values.setdefault(key_name(name), _unquoted(value))
+        end = line.end()
+    if not end:
+        return None
+    is_known = not KNOWN.isdisjoint(values) or withheld(values)
+    return Properties(with_origin(statements(values), "definition") if is_known else RawFields(), end)
+
+
 def read_ablog(text: str, start: int) -> Properties | None:
     """Read ABlog's directive below a heading, or above it; a post without a date is a draft.
 
@@ -72,6 +93,11 @@ def values_of_post(date: str, options: Iterable[tuple[str, Value]]) -> dict[str,
             text = " ".join(value.split())
             values[name] = divided("tags", [text]) if name in _LISTS and "," in text else text
     return values | ({"date": date.strip()} if date.strip() else {"draft": "true"})
+
+
+def _unquoted(text: str) -> str:
+    inner = text.strip()
+    return inner[1:-1].strip() if len(inner) > 1 and inner[0] + inner[-1] in _QUOTES else inner
 
 
 def _is_sentence(name: str, value: str) -> bool:

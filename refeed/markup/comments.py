@@ -44,6 +44,8 @@ _TEMPLATES: Final = (
 )
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
 _AS_LINKS: Final = line_pattern(r"[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$")
+# Middleman's plug-in for blogs shows what stands above such a line in its list, and the line itself nowhere.
+_SUMMARY_ENDS: Final = late_pattern(r"^[ \t]*READMORE[ \t]*(?:\n|\Z)", re.MULTILINE)
 # Around a comment that stands between blocks.
 _ENDED: Final = late_pattern(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
@@ -79,6 +81,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
     cuts += _of_templates(text, spans)
     cuts += _never_shown(text, spans) if markup == "markdown" and is_source and "&&" in text else ()
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
+    cuts += _ends_of_summaries(text, spans) if markup == "markdown" and is_source else ()
     return closed(_without(text, [cut._replace(instead=cut.instead or GAP) for cut in cuts]))
 
 
@@ -88,7 +91,9 @@ def _may_hold_remarks(text: str, markup: str) -> bool:
         return True
     if next(_remarks_of_templates(text), None):
         return True
-    return markup == "markdown" and bool(("]:" in text and _AS_LINKS.search(text)) or _FALSE.search(text))
+    return markup == "markdown" and bool(
+        ("]:" in text and _AS_LINKS.search(text)) or "READMORE" in text or _FALSE.search(text)
+    )
 
 
 def _code_in(text: str, markup: str, *, is_source: bool) -> tuple[Span, ...]:
@@ -111,6 +116,11 @@ def _comments_of_text(text: str) -> Iterator[Span]:
     while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start)) >= 0:
         end = closing + 3
         yield Span(start, end)
+
+
+def _ends_of_summaries(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
+    is_code = inside(spans)
+    return (Cut(*found.span()) for found in _SUMMARY_ENDS.finditer(text) if not is_code(found.start()))
 
 
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:

@@ -39,10 +39,9 @@ _BEFORE: Final = late_pattern(
     re.DOTALL | re.IGNORECASE,
 )
 # Any tag that is not within a line; <time> too, whose words are not to be read.
-_END_OF_LINE: Final = late_pattern(
-    r"</?(?!(?:a|b|br|cite|em|font|i|small|span|strong|sup|u)\b)[a-z]|<!--",
-    re.IGNORECASE,
-)
+_BLOCK: Final = r"</?(?!(?:a|b|br|cite|em|font|i|small|span|strong|sup|u)\b)[a-z]"
+_END_OF_LINE: Final = late_pattern(rf"{_BLOCK}|<!--", re.IGNORECASE)
+_NEW_LINE: Final = late_pattern(rf"\n[ \t]*\n|{_BLOCK}{_ATTRIBUTES}>|<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _BREAK: Final = late_pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG: Final = late_pattern(rf"</?[a-z]{_ATTRIBUTES}>", re.IGNORECASE)
 _CLOSED: Final = late_pattern(r"</[a-z]+\s*>\s*\Z", re.IGNORECASE)
@@ -109,7 +108,7 @@ def _time_element(opening: str, hints: Hints) -> Dateline | None:
         name = (element["name"] or "").lower()
         if name == "time":
             skipped = outside or element["close"]
-            dateline = None if skipped else _stated(element["attributes"], opening, element.end(), hints)
+            dateline = None if skipped else _stated(element, opening, hints)
             if dateline and isinstance(dateline.date, Timestamp) and dateline.date.precision != "day":
                 return dateline
             day = day or dateline
@@ -118,13 +117,22 @@ def _time_element(opening: str, hints: Hints) -> Dateline | None:
     return day
 
 
-def _stated(attributes: str, opening: str, inside: int, hints: Hints) -> Dateline | None:
+def _stated(element: re.Match[str], opening: str, hints: Hints) -> Dateline | None:
+    attributes, inside = element["attributes"], element.end()
     moment = _value(_MOMENT, attributes)
     kinds = _value(_CLASS, attributes).split()
     if ("updated" in kinds and "published" not in kinds) or not (date := _date(moment, hints)):
         return None
+    if not kinds and len(_words_before(opening, element.start())) > _SHORT:
+        return None  # in a sentence: `The keepers meet at <time datetime="…">noon on Friday</time>.`
     end = opening.lower().find("</time", inside)
     return Dateline(moment, None, _visible(opening[inside:end]) if end >= 0 else "", date)
+
+
+def _words_before(opening: str, position: int) -> str:
+    """Return what a reader sees on the line, or in the paragraph of Markdown, in front of an element."""
+    start = max((found.end() for found in _NEW_LINE.finditer(opening, 0, position)), default=0)
+    return _visible(opening[start:position])
 
 
 def _value(attribute: re.Pattern[str], attributes: str) -> str:

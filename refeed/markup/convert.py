@@ -131,13 +131,14 @@ def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> s
     """Return Markdown with what has to be mended in it, or read, before its template expressions."""
     from refeed.markup.jsx_values import with_imported_files, with_strings
     from refeed.markup.repairs.markdown_in_html import part_nested
-    from refeed.markup.repairs.pictures import without_undefined_pictures
     from refeed.markup.repairs.unclosed import end_code
+    from refeed.markup.repairs.undefined_references import without_undefined_links, without_undefined_pictures
     from refeed.markup.templates.escaped_shortcodes import with_shortcodes
 
     text = end_code(part_nested(text))
     text = with_strings(with_imported_files(text)) if is_source else text
     text = without_undefined_pictures(text, met.lost.append)
+    text = without_undefined_links(text) if is_source else text
     return with_shortcodes(text) if is_source else text
 
 

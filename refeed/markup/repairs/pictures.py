@@ -1,7 +1,6 @@
-"""Read addresses of pictures as editors write them, and show the words of pictures that nothing defines."""
+"""Read addresses of pictures as editors write them."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from refeed.markup.code_spans import replace_outside
@@ -19,9 +18,6 @@ _TITLED: Final = pattern_behind(
     "](", rf"([^\s()<>\"']{{1,500}}{_ENDING})[ \t]+([^\s()<>\"'=][^()<>\"'=\n]{{0,200}})(?=\))", re.IGNORECASE
 )
 
-_PICTURE: Final = late_pattern(r"!\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{1,100})\]")
-_DEFINITION: Final = late_pattern(r"^[ \t>]*\[([^\[\]\n]{1,100})\]:", re.MULTILINE)
-
 
 def mark_addresses(text: str) -> str:
     """Return Markdown in which the marks that CommonMark needs stand around such addresses and titles."""
@@ -29,18 +25,3 @@ def mark_addresses(text: str) -> str:
         return text
     text = replace_outside(_BRACKETED, lambda found: f"<{found[1].strip()}>", text, markdown=True)
     return replace_outside(_TITLED, lambda found: f'{found[1]} "{found[2].strip()}"', text, markdown=True)
-
-
-def without_undefined_pictures(text: str, tell: Callable[[str], None]) -> str:
-    """Return a text of Markdown with the words of such pictures in their place; each is reported."""
-    if "![" not in text or "][" not in text:
-        return text
-    defined = {" ".join(label.split()).casefold() for label in _DEFINITION.findall(text)}
-
-    def words(found: re.Match[str]) -> str:
-        if " ".join(found[2].split()).casefold() in defined:
-            return found[0]
-        tell(found[0])
-        return found[1]
-
-    return replace_outside(_PICTURE, words, text, markdown=True)

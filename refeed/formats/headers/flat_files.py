@@ -4,7 +4,6 @@ https://getkirby.com/docs/guide/content/text-files, https://www.getlektor.com/do
 https://wiki.flatpress.org/doc:techfaq
 """
 
-import re
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +22,7 @@ _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w -]{0,60}?)[ \t]*:(?:[ \t]+|(?=\n
 _TEXTS: Final = ("text", "body", "content", "maintext", "article", "blocks", "layout")
 _OF_MACHINES: Final = ("file://", "page://", "site://", "user://")  # Kirby's references, by ids that only it knows
 _ITEM: Final = late_pattern(r"(?m)^-[ \t]+(.*)$")
+_SEPARATOR: Final = late_pattern(r"[,;\n]")
 _COMMAS: Final = frozenset({"author", "authors", "categories", "category", "keywords", "tags"})
 # Lektor builds no page of the first, and has the second on no list; the words are those that it takes for an answer.
 _SWITCHES: Final = MappingProxyType(
@@ -146,5 +146,5 @@ def _said(name: str, value: str) -> dict[str, Value]:
     if not text:
         return {}
     if name in _COMMAS:
-        return {name: [item.strip() for item in re.split("[,;]", text) if item.strip()]}
+        return {name: [item.strip() for item in _SEPARATOR.split(value) if item.strip()]}
     return {name: text}

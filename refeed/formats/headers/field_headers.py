@@ -5,6 +5,7 @@ from typing import Final
 
 from refeed.formats.headers.asciidoc_header import read_asciidoc
 from refeed.formats.headers.field_lines import FieldHeader, lines_of, switches, values_of, with_tag_of_state
+from refeed.formats.headers.fields import Value
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.headers.org_header import read_org
 from refeed.formats.headers.properties import values_of_post
@@ -29,6 +30,7 @@ _HEADING: Final = (
 )
 _PLACES: Final = r"(?:\.\. _[^\n]{1,200}:[ \t]*\n(?>\s*)){0,5}"  # to link to
 _RST_TITLE: Final = late_pattern(rf"(?>\s*){_PLACES}{_HEADING}(?:\n(?>[ \t]*))+(?=:|\.\. post::)")
+_ROLE: Final = late_pattern(r":[A-Za-z](?>[\w.+-]{0,40}):`((?>[^`\n]{1,300}))`")  # in a title, where nothing is marked
 # Below ABlog's directive others may stand above the title; those that are `needed` say how the text is read.
 _TITLE_BELOW: Final = late_pattern(
     r"(?>\s*)(?:\.\. (?:_[^\n]{1,200}:|meta::|(?P<needed>))(?>[^\n]*)\n(?:[ \t]+\S(?>[^\n]*)\n|[ \t]*\n){0,50}){0,9}"
@@ -88,6 +90,11 @@ def _read_nikola(text: str) -> FieldHeader | None:
     return FieldHeader(with_tag_of_state(values), end, "markdown" if is_comment else "rst")
 
 
+def _titled(title: re.Match[str] | None) -> dict[str, Value]:
+    """Return what a title says, without the marks of roles."""
+    return {"title": _ROLE.sub(r"\1", title["title"]).strip()} if title else {}
+
+
 def _read_rst(text: str) -> FieldHeader | None:
     title = _RST_TITLE.match(text)
     start = title.end() if title else 0
@@ -95,12 +102,11 @@ def _read_rst(text: str) -> FieldHeader | None:
         options, end = lines_of(text, post.end(), _ABLOG_OPTION)
         if title is None and (title := _TITLE_BELOW.match(text, end)):
             end = end if title["needed"] is not None else title.end()
-        stated = {"title": title["title"].strip()} if title else {}
-        return FieldHeader({**stated, **values_of_post(post[1], options.items())}, end, "rst")
+        return FieldHeader({**_titled(title), **values_of_post(post[1], options.items())}, end, "rst")
     values, end = lines_of(text, start, _RST_FIELD)
     if not values:
         return None
     people = values.get("authors")  # divided as docutils and Pelican do
     authors = {"authors": divided("authors", [people])} if isinstance(people, str) else {}
-    stated = {**({"title": title["title"].strip()} if title else {}), **values, **authors}
+    stated = {**_titled(title), **values, **authors}
     return FieldHeader({**stated, **switches(values)}, end, "rst")

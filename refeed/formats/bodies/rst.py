@@ -156,7 +156,8 @@ class _Text:
         end = at
         while end < len(lines) and (_LINE_BLOCK.match(lines[end]) or (end > at and lines[end][:1] == " ")):
             end += 1
-        shown = lines[at:end] if any(line.strip("| \t") for line in lines[at:end]) else []
+        shown = _unwrapped(lines[at:end]) if any(line.strip("| \t") for line in lines[at:end]) else []
+        shown = [shown[0][1:].strip()] if len(shown) == 1 else shown  # a paragraph: to Markdown no block has one line
         return (iter(["", *map(self.words, shown), ""]), end) if end > at else None
 
     def _explicit(self, lines: list[str], at: int, depth: int) -> _Block | None:
@@ -257,6 +258,17 @@ class _Text:
                 end += 1
             return lines[start:end], end
         return indented(lines, at)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Return the lines of a block with those that go on in lines of their own, which are indented, in one."""
+    whole = list[str]()
+    for line in lines:
+        if line.startswith("|"):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line.strip()}"
+    return whole
 
 
 def indented(lines: list[str], start: int) -> tuple[list[str], int]:

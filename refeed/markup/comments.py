@@ -76,7 +76,9 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
         return text
     spans = _code_in(text, markup, is_source=is_source)
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
-    cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
+    cuts = [
+        Cut(*_marked(text, span), _instead(text, span)) if markup == "markdown" else Cut(*span) for span in comments
+    ]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
     cuts += _of_templates(text, spans)
     cuts += _never_shown(text, spans) if markup == "markdown" and is_source and "&&" in text else ()
@@ -171,6 +173,13 @@ def _without(text: str, cuts: list[Cut]) -> str:
             kept += [text[position:start], instead]
         position = max(position, end)
     return "".join(kept) + text[position:]
+
+
+def _marked(text: str, comment: Span) -> Span:
+    """Return where a comment stands, with the marks of emphasis around it if nothing else is in them."""
+    opening = text[max(0, comment.start - 2) : comment.start]
+    is_empty = opening in {"**", "__"} and text.startswith(opening, comment.end)
+    return Span(comment.start - 2, comment.end + 2) if is_empty else comment
 
 
 def _instead(text: str, comment: Span) -> str:

@@ -13,7 +13,7 @@ from refeed.records.folded_articles import FoldedArticles
 from refeed.startup.named_tuple import NamedTuple
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger
+_FIRST_BLOCK: Final = 64  # articles that are put in order at once: a usual feed; the next blocks are larger
 _LARGEST_BLOCK: Final = 2**17
 
 

@@ -8,31 +8,24 @@ from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import HEADERS
 from refeed.model import Document
 from refeed.problems import Problem
-from refeed.startup.named_tuple import NamedTuple
 
-
-class _Kind(NamedTuple):
-    """Posts that are called alike, and what knows the files beside them."""
-
-    module: str  # of refeed.input, with `files_beside` and `with_files_beside`
-    endings: tuple[str, ...]
-    folder: str = ""  # that stands somewhere in their paths
-
-
-_KINDS: Final = (
-    _Kind("two_files", HEADERS),
-    _Kind("companions.bludit_pages", ("/index.txt",), "pages/"),
-    _Kind("companions.gemlog_index", (".gemini", ".gmi")),
-    _Kind("companions.long_tweets", (".js",)),
-    _Kind("companions.substack_export", (".html",), "posts/"),
-)
-_CHAPTERS: Final = _Kind("companions.zenn_books", (".md",), "books/")
-_ENDINGS: Final = tuple(ending for kind in _KINDS for ending in kind.endings)
+_BOOKS: Final = "books/"  # nearly every file has the ending of what is in it
+# Module of this package, with `files_beside` and `with_files_beside` → how the posts are called that it knows more of:
+# the endings of their paths, and a folder that stands in them.
+_KINDS: Final = {
+    "two_files": (HEADERS, ""),
+    "companions.bludit_pages": (("/index.txt",), "pages/"),
+    "companions.gemlog_index": ((".gemini", ".gmi"), ""),
+    "companions.long_tweets": ((".js",), ""),
+    "companions.substack_export": ((".html",), "posts/"),
+    "companions.zenn_books": ((".md",), _BOOKS),
+}
+_ENDINGS: Final = tuple(ending for endings, folder in _KINDS.values() for ending in endings if folder != _BOOKS)
 
 
 def may_have_more(path: str) -> bool:
     """Return whether the name of a file may be that of a post which has others beside it; every file is asked."""
-    return path.endswith(_ENDINGS) or _CHAPTERS.folder in path
+    return path.endswith(_ENDINGS) or _BOOKS in path
 
 
 def other_files(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
@@ -51,7 +44,7 @@ def with_other_files(document: Document, files: SourceFiles) -> Document | Probl
 
 def _reader_of(path: str) -> Any:
     """Return the module that knows the files beside a post; None for a post that has none."""
-    for kind in (*_KINDS, _CHAPTERS):
-        if path.endswith(kind.endings) and kind.folder in path:
-            return import_module(f"refeed.input.{kind.module}")
+    for module, (endings, folder) in _KINDS.items():
+        if path.endswith(endings) and folder in path:
+            return import_module(f"refeed.input.{module}")
     return None

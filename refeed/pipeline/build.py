@@ -203,27 +203,15 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
 def _second_pass(
     first: FirstPass, decision: Decision, links: "tuple[FeedLink, ...]", context: BuildContext
 ) -> "SecondPass":
-    from refeed.pipeline.linked_posts import LinkedPosts
     from refeed.pipeline.second_pass import second_pass
 
-    options, cache = context.options, context.build_cache
-    output = load_output(format_of(options))
+    output = load_output(format_of(context.options))
 
     @lru_cache
     def size_of_head(language: str | None) -> int:
         return output.size(_feed(context, links, NO_DATE, language))
 
-    return second_pass(
-        decision.selected,
-        first.files,
-        options,
-        pool=context.pool,
-        posts=LinkedPosts(first.files, decision.selected, options, context.now),
-        index=cache.index if cache else None,
-        new=first.read,
-        size_of_head=size_of_head,
-        describe=context.use.describe if context.use else None,
-    )
+    return second_pass(first, decision.selected, context, size_of_head)
 
 
 def _feed(context: BuildContext, links: "tuple[FeedLink, ...]", updated: datetime, language: str | None) -> "Feed":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
+from refeed.cache.sqlite_store import CacheStore
 from refeed.feed_history import FeedLink
 from refeed.options import Options
 from refeed.outputs import format_of
@@ -79,6 +80,11 @@ class BuildContext(NamedTuple):
             return None
         known = self.build_cache.result(with_entries=self.keep_entries and not self.use)
         return None if known and self.use and known.document != self.use.left() else known
+
+    @property
+    def store(self) -> CacheStore | None:
+        """What remembers finished entries, if anything does."""
+        return self.build_cache.index if self.build_cache else None
 
     @property
     def paths(self) -> Sequence[str]:

@@ -3,28 +3,36 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from typing import Protocol
 
 from refeed.pipeline.entry_task import EntryResult, EntryTask
 from refeed.pipeline.read_ahead import Wanted
 from refeed.records.article import Article
-from refeed.startup.named_tuple import NamedTuple
 
 
-class Making(NamedTuple):
-    """How entries are made."""
+class Maker(Protocol):
+    """Makes entries."""
 
-    submit: Callable[[list[EntryTask]], Callable[[], list[EntryResult]]]
-    """Has entries made; what is returned waits for them."""
-    task_again: Callable[[EntryTask, EntryResult], EntryTask]
-    """Returns what is to be done instead of a task that has asked for other posts."""
-    is_expected: Callable[[Article, Article, int], bool]
-    """Returns whether an article may be made now, while so many wait before it: that it goes out if they do, and needs
-    nothing that is kept instead of what they need. The second article is their first."""
-    handful: int  # tasks that a worker gets at once, if more than one
-    ahead: Callable[[], int]
-    """Returns how many tasks should be under way; 0: each is done when somebody waits for it."""
-    parts: Callable[[], int]
-    """Returns into how many parts the work that is left should be divided where `handful` is one."""
+    handful: int
+    """Tasks that a worker gets at once, if more than one."""
+
+    def submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
+        """Have entries made; what is returned waits for them."""
+
+    def task_again(self, task: EntryTask, result: EntryResult) -> EntryTask:
+        """Return what is to be done instead of a task that has asked for other posts."""
+
+    def is_expected(self, article: Article, first: Article, before: int) -> bool:
+        """Return whether an article may be made now, while so many wait before it, of which the first is given.
+
+        It may if it goes out if they do, and needs nothing that is kept instead of what they need.
+        """
+
+    def ahead(self) -> int:
+        """Return how many tasks should be under way; 0: each is done when somebody waits for it."""
+
+    def parts(self) -> int:
+        """Return into how many parts the work that is left should be divided where `handful` is one."""
 
 
 class _InWork:
@@ -33,45 +41,45 @@ class _InWork:
     def __init__(self, article: Article, task: EntryTask, wait: Callable[[], EntryResult]) -> None:
         self.article, self.task, self.wait = article, task, wait
 
-    def begin_again(self, making: Making) -> None:
+    def begin_again(self, maker: Maker) -> None:
         """Have it made with the posts that it asked for."""
-        self.task = making.task_again(self.task, self.wait())
-        self.wait = partial(_nth, cache(making.submit([self.task])), 0)
+        self.task = maker.task_again(self.task, self.wait())
+        self.wait = partial(_nth, cache(maker.submit([self.task])), 0)
 
 
-def entries_ahead(wanted: Iterator[Wanted], making: Making) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
+def entries_ahead(wanted: Iterator[Wanted], maker: Maker) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
     """Yield every article, newest first, and what waits for its entry; processes make some ahead.
 
     None is made ahead that goes out only if another one does not.
     """
     waiting, following = deque[_InWork](), next(wanted, None)
     while following or waiting:
-        ahead = making.ahead()
-        size = making.handful if ahead else 1
+        ahead = maker.ahead()
+        size = maker.handful if ahead else 1
         room = max(ahead, 1) - len(waiting)
         new = list[Wanted]()
         while following and len(new) < room // size * size:
             first = waiting[0].article if waiting else new[0][0] if new else following[0]
-            if not making.is_expected(following[0], first, len(waiting) + len(new)):
+            if not maker.is_expected(following[0], first, len(waiting) + len(new)):
                 break
             new.append(following)
             following = next(wanted, None)
         if new:
-            waiting.extend(_begun(new, size, making))
+            waiting.extend(_begun(new, size, maker))
         if following and not waiting:  # it is begun when somebody waits for it
             article, task = following
-            waiting.append(_InWork(article, task, cache(partial(_made, task, making))))
+            waiting.append(_InWork(article, task, cache(partial(_made, task, maker))))
             following = next(wanted, None)
-        yield waiting[0].article, partial(_answer, waiting, making)
+        yield waiting[0].article, partial(_answer, waiting, maker)
         waiting.popleft()
 
 
-def _begun(new: list[Wanted], size: int, making: Making) -> list[_InWork]:
+def _begun(new: list[Wanted], size: int, maker: Maker) -> list[_InWork]:
     """Begin entries, so many at once, or a part of what is left."""
     begun = dict[int, _InWork]()
     numbers = range(len(new))
-    for handful in _parts(new, making.parts()) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):
-        wait = cache(making.submit([new[number][1] for number in handful]))
+    for handful in _parts(new, maker.parts()) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):
+        wait = cache(maker.submit([new[number][1] for number in handful]))
         begun |= {number: _InWork(*new[number], partial(_nth, wait, nth)) for nth, number in enumerate(handful)}
     return [begun[number] for number in numbers]
 
@@ -92,19 +100,19 @@ def _parts(new: list[Wanted], parts: int) -> Iterator[Sequence[int]]:
         left, start = left - size, end
 
 
-def _answer(waiting: deque[_InWork], making: Making) -> EntryResult:
+def _answer(waiting: deque[_InWork], maker: Maker) -> EntryResult:
     """Return the result of the first that waits. Where it has asked for other posts, it is made again with them."""
     first = waiting[0]
     while (result := first.wait()).asked:
         # Those behind it are ready before it is once more, and may have asked, too: they are made beside each other.
         for one in waiting:
             if one.wait().asked:
-                one.begin_again(making)
+                one.begin_again(maker)
     return result
 
 
-def _made(task: EntryTask, making: Making) -> EntryResult:
-    return making.submit([task])()[0]
+def _made(task: EntryTask, maker: Maker) -> EntryResult:
+    return maker.submit([task])()[0]
 
 
 def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:

@@ -3,15 +3,14 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from functools import partial
 from itertools import chain, islice
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from refeed.cache.sqlite_store import CacheStore
-from refeed.options import DEFAULT_SPAN, Options
+from refeed.options import DEFAULT_SPAN
 from refeed.pipeline.article_table import that_tell_dates
-from refeed.pipeline.entries_ahead import Making, entries_ahead
+from refeed.pipeline.build_context import BuildContext
+from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.limit_and_span import Window, window_of
@@ -30,7 +29,8 @@ from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from refeed.pipeline.far_entries import Describe, FarEntries
+    from refeed.pipeline.far_entries import FarEntries
+    from refeed.pipeline.first_pass import FirstPass
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
 _MUCH: Final = 350_000  # bytes of records that can be shared, from which on they are, however few entries these are
@@ -104,44 +104,110 @@ class _Start:
                 self._pool.start(pays=self._pays)
 
 
+class _Room:
+    """How much more goes into the feed."""
+
+    def __init__(self, window: Window, made: MadeEntries, size_of_head: Callable[[str | None], int]) -> None:
+        """Follow what is made; `size_of_head` returns the bytes before the entries, by the language of the feed."""
+        self.window, self.made, self._size_of_head = window, made, size_of_head
+
+    def holds(self, article: Article, first: Article, before: int = 0) -> bool:
+        """Return whether an article goes out if those before it do that are not made yet: so many, from `first` on."""
+        return self.window.holds(len(self.made) + before, article.date, self.made.newest or first.date)
+
+    def is_passed_by(self, built: BuiltEntry) -> bool:
+        """Return whether a feed with one more entry would be too large."""
+        size = self.made.fragments.size + len(built.fragment)
+        if not self.window.is_passed_by(size + self._size_of_head(_LONGEST_LANGUAGE)):
+            return False  # nearly always
+        return self.window.is_passed_by(size + self._size_of_head(self.made.language(built.facts)))
+
+
+class _EntryMaker:
+    """Has the entries made, by workers or in this process, and finds the posts that their bodies ask for."""
+
+    def __init__(self, context: BuildContext, posts: LinkedPosts, room: _Room, start: _Start, ahead: ReadAhead) -> None:
+        """Make those of one run."""
+        self._pool, self._store, self._posts = context.pool, context.store, posts
+        self._room, self._start, self._ahead = room, start, ahead
+        self._far = room.made.far
+        self._most = _FAR_HANDFUL if self._far else _HANDFUL
+        self.handful = 1 if room.window.limit else self._most
+
+    def submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
+        """Have entries made; what is returned waits for them."""
+        pool, far = self._pool, self._far
+        if not (any(map(self._ahead.is_read_here, tasks)) or _are_large(tasks, pool.share)):
+            return far.submit(tasks) if far else pool.submit(Worker.make, tasks)
+        if far:
+            told = far.made_here(pool.do_here(Worker.make, tasks))
+            return lambda: told
+        made = pool.do_here(Worker.make, tasks) if pool.ahead else None
+        return lambda: pool.do_here(Worker.make, tasks) if made is None else made
+
+    def task_again(self, task: EntryTask, result: EntryResult) -> EntryTask:
+        """Return a task that asked for other posts with what is known of them."""
+        self.remember(result)
+        return task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
+
+    def is_expected(self, article: Article, first: Article, before: int) -> bool:
+        """Return whether an article goes out if all do that come before it: so many are not made yet.
+
+        Nor is one made ahead for which files are kept instead of theirs: they would be looked for in the archive again.
+        """
+        return not self._ahead.is_at_border and self._room.holds(article, first, before)
+
+    def ahead(self) -> int:
+        """Return how many entries should be under way; 0: each is made when it is waited for."""
+        if self._start.is_put_off:
+            return 0
+        return (self._pool.ahead or not self._room.window.limit) * self._most
+
+    def parts(self) -> int:
+        """Return into how many parts the work that is left is divided."""
+        return self._pool.ahead
+
+    def remember(self, result: EntryResult) -> None:
+        """Keep an entry for later builds, if there is an index."""
+        if self._store is None or result.key is None:
+            return
+        if result.packed is None:
+            self._store.use_entry(result.key)
+        else:
+            self._store.keep_entry(result.key, result.packed)
+
+
 def second_pass(
-    selected: Selected,
-    files: Files,
-    options: Options,
-    *,
-    pool: WorkerPool,
-    posts: LinkedPosts,
-    index: CacheStore | None,
-    new: int,
-    size_of_head: Callable[[str | None], int],
-    describe: "Describe | None" = None,
+    first: "FirstPass", selected: Selected, context: BuildContext, size_of_head: Callable[[str | None], int]
 ) -> SecondPass:
     """Make the entries that go out; the totals say what became of the other articles.
 
-    `posts` finds those that bodies refer to; `new` counts the files of which no index can know the entries;
-    `size_of_head` tells the bytes before the entries by the language of the feed. With `describe` workers may keep
-    the entries, and return only that of each.
+    `size_of_head` returns the bytes before the entries, by the language of the feed. Where the context has a use that
+    describes entries, workers may keep them and return only that of each.
     """
-    window = window_of(options)
-    wanted = _tasks(selected, files)
-    first = [*islice(wanted, min(new, window.limit or new, _MANY + 1))]
-    start = _Start(pool, pays=len(first) > _MANY or _is_much(first))
+    pool, window = context.pool, window_of(context.options)
+    wanted = _tasks(selected, first.files)
+    # As many as were read in this run, at most: of all others the index may have the entries.
+    new = [*islice(wanted, min(first.read, window.limit or first.read, _MANY + 1))]
+    start = _Start(pool, pays=len(new) > _MANY or _is_much(new))
+    posts = LinkedPosts(first.files, selected, context.options, context.now)
     left_out, findings, rules, skipped, beyond = ProblemLog(), ProblemLog(), set[tuple[str, bool]](), 0, None
-    with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
-        made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
-        making = _making(window, made, ahead, start, pool, partial(_task_again, posts=posts, index=index))
-        for article, wait in entries_ahead(ahead.over(chain(first, wanted)), making):
-            if not window.holds(len(made), article.date, made.newest or article.date):
+    with closing(ReadAhead(context.options, pool.needs)) as ahead, ExitStack() as stack:
+        made = stack.enter_context(closing(MadeEntries(_far(context))))
+        room = _Room(window, made, size_of_head)
+        maker = _EntryMaker(context, posts, room, start, ahead)
+        for article, wait in entries_ahead(ahead.over(chain(new, wanted)), maker):
+            if not room.holds(article, article):
                 beyond = article
                 break
             built = (result := wait()).built
-            _remember(result, index)
+            maker.remember(result)
             start.count(article.winner.size)
             if built is None:
                 left_out.extend(result.problems)
                 skipped += 1
                 continue
-            if made and _is_full(window, made, built, size_of_head):
+            if made and room.is_passed_by(built):
                 beyond = article
                 break
             made.add(article.date, built)
@@ -153,52 +219,10 @@ def second_pass(
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
 
 
-def _making(
-    window: Window,
-    made: MadeEntries,
-    ahead: ReadAhead,
-    start: _Start,
-    pool: WorkerPool,
-    task_again: Callable[[EntryTask, EntryResult], EntryTask],
-) -> Making:
-    handful = _FAR_HANDFUL if made.far else _HANDFUL
-    return Making(
-        submit=partial(_submitted, ahead=ahead, pool=pool, far=made.far),
-        task_again=task_again,
-        is_expected=partial(_is_expected, window, made, ahead),
-        handful=1 if window.limit else handful,
-        ahead=partial(_ahead, pool, window, start, handful),
-        parts=lambda: pool.ahead,
-    )
-
-
 def _is_much(wanted: list[Wanted]) -> bool:
     """Return whether there is enough to share once the first entry is made; the largest is one process's anyway."""
     sizes = [article.winner.size for article, _ in wanted[1:]]
     return sum(sizes) - max(sizes, default=0) > _MUCH
-
-
-def _ahead(pool: WorkerPool, window: Window, start: _Start, handful: int) -> int:
-    """Return how many entries should be under way; 0: each is made when it is waited for."""
-    return 0 if start.is_put_off else (pool.ahead or not window.limit) * handful
-
-
-def _is_expected(
-    window: Window, made: MadeEntries, ahead: ReadAhead, article: Article, first: Article, before: int
-) -> bool:
-    """Return whether an article goes out if all do that come before it: so many are not made yet.
-
-    Nor is one made ahead for which files are kept instead of theirs: they would be looked for in the archive again.
-    """
-    return not ahead.is_at_border and window.holds(len(made) + before, article.date, made.newest or first.date)
-
-
-def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head: Callable[[str | None], int]) -> bool:
-    """Return whether a feed with one more entry would be too large."""
-    size = made.fragments.size + len(built.fragment)
-    if not window.is_passed_by(size + size_of_head(_LONGEST_LANGUAGE)):
-        return False  # nearly always
-    return window.is_passed_by(size + size_of_head(made.language(built.facts)))
 
 
 def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
@@ -206,27 +230,14 @@ def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
     return ((article, _task(article, selected, files)) for article in selected.newest_first())
 
 
-def _far(
-    pool: WorkerPool, index: CacheStore | None, options: Options, describe: "Describe | None"
-) -> "FarEntries | None":
+def _far(context: BuildContext) -> "FarEntries | None":
     """Return what knows about entries that workers keep; None where they come here, as they must for an index."""
-    if pool.keeper is None or index is not None or describe is None:
+    keeper, use = context.pool.keeper, context.use
+    if keeper is None or context.store is not None or use is None or use.describe is None:
         return None
     from refeed.pipeline.far_entries import FarEntries  # not where one machine does all
 
-    return FarEntries(pool.keeper, options, describe)
-
-
-def _submitted(
-    tasks: list[EntryTask], *, ahead: ReadAhead, pool: WorkerPool, far: "FarEntries | None"
-) -> Callable[[], list[EntryResult]]:
-    if not (any(map(ahead.is_read_here, tasks)) or _are_large(tasks, pool.share)):
-        return far.submit(tasks) if far else pool.submit(Worker.make, tasks)
-    if far:
-        told = far.made_here(pool.do_here(Worker.make, tasks))
-        return lambda: told
-    made = pool.do_here(Worker.make, tasks) if pool.ahead else None
-    return lambda: pool.do_here(Worker.make, tasks) if made is None else made
+    return FarEntries(keeper, context.options, use.describe)
 
 
 def _are_large(tasks: list[EntryTask], share: int | None) -> bool:
@@ -243,12 +254,6 @@ def _size(path: str) -> int:
         return 0
 
 
-def _task_again(task: EntryTask, result: EntryResult, *, posts: LinkedPosts, index: CacheStore | None) -> EntryTask:
-    """Return a task that asked for other posts with what is known of them."""
-    _remember(result, index)
-    return task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
-
-
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
     """Return what an article's entry is made of."""
     return EntryTask(
@@ -263,12 +268,3 @@ def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
 
 def _reference(record: RecordId, files: Files) -> RecordRef:
     return RecordRef(files[record.file], record.number)
-
-
-def _remember(result: EntryResult, index: CacheStore | None) -> None:
-    if index is None or result.key is None:
-        return
-    if result.packed is None:
-        index.use_entry(result.key)
-    else:
-        index.keep_entry(result.key, result.packed)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from refeed.model import LinkedPost, SourceFile
-from refeed.pipeline.entries_ahead import Making, entries_ahead
+from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.limit_and_span import Window
 from refeed.pipeline.read_ahead import Wanted
@@ -30,10 +30,11 @@ class Workshop:
         """Take how much goes out and is made at once, and who asks."""
         self.begun = list[str]()
         self._asking, self._window = asking, Window(limit, timedelta(0), 0)
-        self.making = Making(self._submit, self._again, self._is_expected, handful, lambda: ahead, lambda: parts)
+        self.handful, self._most_ahead, self._parts = handful, ahead, parts
         self.out = 0  # entries that the feed holds
 
-    def _submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
+    def submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
+        """Begin them; what is returned has their results."""
         self.begun.append("".join(task.winner.source.path + "'" * len(task.posts) for task in tasks))
         return lambda: [self._result(task) for task in tasks]
 
@@ -41,16 +42,26 @@ class Workshop:
         asks = task.winner.source.path in self._asking and not task.posts
         return EntryResult(None, (), asked=("post",) if asks else ())
 
-    def _again(self, task: EntryTask, result: EntryResult) -> EntryTask:
+    def task_again(self, task: EntryTask, result: EntryResult) -> EntryTask:
+        """Return the task with the posts that it asked for."""
         return task._replace(posts=tuple((one, LinkedPost("https://x.example/", "")) for one in result.asked))
 
-    def _is_expected(self, article: Article, first: Article, before: int) -> bool:
+    def is_expected(self, article: Article, first: Article, before: int) -> bool:
+        """Return whether it is within the limit."""
         return self._window.holds(self.out + before, article.date, first.date)
+
+    def ahead(self) -> int:
+        """Return how many should be under way."""
+        return self._most_ahead
+
+    def parts(self) -> int:
+        """Return into how many parts the work is divided."""
+        return self._parts
 
     def made(self, sizes: str, *, skipped: int = 0) -> str:
         """Return the days of the articles that go out, when the first ones do not."""
         days = ""
-        for number, (article, wait) in enumerate(entries_ahead(wanted(sizes), self.making)):
+        for number, (article, wait) in enumerate(entries_ahead(wanted(sizes), self)):
             if not self._window.holds(self.out, article.date, article.date):
                 break
             assert not wait().asked

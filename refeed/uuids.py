@@ -3,21 +3,23 @@
 uuid makes an object of each, which takes longer than the digest, and loads platform, which compiles ten patterns.
 """
 
+from struct import Struct
 from typing import Final
 
 from refeed.digests import sha1
 
 URLS: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 """The namespace of addresses (RFC 9562, 6.6)."""
-# Of the 128 bits: those that say the version, 5, and the variant, 2 (4.1 and 4.2); all others are the digest's.
-_FIXED: Final = 5 << 76 | 2 << 62
-_FREE: Final = ~(15 << 76 | 3 << 62)
+# Of the 20 bytes of a digest, the 16 that count; in two of them stand the version, 5, and the variant, 2 (4.1 and 4.2).
+_DIGEST: Final = Struct("6sBcB7s4x")
+_UUID: Final = Struct("6sBcB7s")
 
 
 def uuid_of(namespace: bytes, name: str) -> bytes:
     """Return the 16 bytes of the UUID of a name in a namespace."""
     digest = sha1(namespace + name.encode(), usedforsecurity=False).digest()
-    return (int.from_bytes(digest[:16], "big") & _FREE | _FIXED).to_bytes(16, "big")
+    before, version, between, variant, rest = _DIGEST.unpack(digest)
+    return _UUID.pack(before, version & 0x0F | 0x50, between, variant & 0x3F | 0x80, rest)
 
 
 def shown(uuid: bytes) -> str:

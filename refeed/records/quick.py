@@ -180,7 +180,9 @@ def _under_header(document: Document) -> _Facts | None:
             address = usual_address(link)
         is_whole = address and (link[-1] == "/" or link[-1].isalnum())  # as `address_in` would find it
         is_usual = bool(link) and (is_whole or link == address_in(link))
-    if not is_usual or _says_more(document, body, is_linked=link_at >= 0):
+    if not is_usual:
+        return None
+    if not _begins_text(data[body : body + 2]) and _says_more(document, body, is_linked=link_at >= 0):
         return None
     has_usual_link = link_at >= 0 > id_at
     described = _UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)
@@ -230,12 +232,17 @@ def _only_statement(written: str) -> str:
 
 def _says_more(document: Document, body: int, *, is_linked: bool) -> bool:
     """Return whether what stands above a text may say more than the header: a heading, or the mark of a draft."""
-    text = document.data[body : body + BLANKS].lstrip()
-    first = text[:1]
-    if first not in _ABOVE_TEXTS or (first == b"<" and text[1:2] != b"!"):  # nearly always
+    if _begins_text(document.data[body : body + BLANKS].lstrip()[:2]):
         return False
     is_passed = _may_pass_over_heading(document, body) if is_linked else heading_below(document, body) is None
     return not is_passed or mark_above(document.data, body) is not None
+
+
+@lru_cache(maxsize=256)  # nearly always one of a few tags, or the first letter of a text
+def _begins_text(opening: bytes) -> bool:
+    """Return whether two bytes begin a text, not a blank, a heading or the mark of a draft."""
+    first = opening[:1]
+    return not first.isspace() and (first not in _ABOVE_TEXTS or (first == b"<" and opening[1:] != b"!"))
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

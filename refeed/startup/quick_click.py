@@ -1,6 +1,7 @@
 """Load click without the modules of which it uses next to nothing."""
 
 from importlib import import_module
+from typing import Any
 
 from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
 
@@ -20,9 +21,30 @@ def load_click() -> None:
         ),
     ):
         import click  # noqa: F401  it is only loaded here
+    _compare_late()
     # dataclasses imports both, and uses neither for classes that have a docstring.
     import_late("copy")
     import_late("inspect")
+
+
+def _compare_late() -> None:
+    """Let click compare an option with all that there are where it says that there is no such one.
+
+    It takes any that is short for a long one first, which is none, and that takes as long as to parse the command line.
+    """
+    import click.parser
+
+    class NoSuchOption(click.NoSuchOption):
+        def __init__(
+            self, option_name: str, message: str | None = None, possibilities: Any = None, ctx: Any = None
+        ) -> None:
+            super().__init__(option_name, message, None, ctx)
+            self._there = possibilities
+
+        def format_message(self) -> str:
+            return click.NoSuchOption(self.option_name, self.message, self._there, self.ctx).format_message()
+
+    vars(click.parser)["NoSuchOption"] = NoSuchOption
 
 
 def _cleandoc(text: str) -> str:

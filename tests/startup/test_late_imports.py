@@ -199,9 +199,9 @@ def test_click_lays_out_help_and_counts_as_it_does_otherwise() -> None:
         "import click\n"
         "@click.command()\n"
         "@click.argument('tide', nargs=2)\n"
-        "@click.option('--low', help='  Ebb.\\n\\n    No \\t water.')\n"
+        "@click.option('-l', '--low', help='  Ebb.\\n\\n    No \\t water.')\n"
         "def harbour(tide, low): 'Wait.'\n"
-        "for arguments in (['--help'], ['one'], ['--lo']):\n"
+        "for arguments in (['--help'], ['one'], ['--lo'], ['--flood'], ['-f'], ['-lx', 'one'], ['-l']):\n"
         "    try:\n"
         "        harbour.main(arguments, prog_name='harbour', standalone_mode=False)\n"
         "    except click.ClickException as error:\n"
@@ -210,6 +210,7 @@ def test_click_lays_out_help_and_counts_as_it_does_otherwise() -> None:
     alone = run_alone(code)
     assert "Ebb." in alone
     assert "takes 2 values" in alone or "2 values" in alone
+    assert "Did you mean" in alone
     assert run_alone("from refeed.startup.quick_click import load_click; load_click()\n" + code) == alone
 
 

@@ -24,6 +24,9 @@ def run() -> NoReturn:
         for name in ("datetime", "signal"):
             with suppress(ImportError):  # not every Python has these
                 import_late(name, import_module(f"_{name}"))
+        # Libraries import them for addresses in brackets and for paths of Windows.
+        for name in ("ipaddress", "ntpath"):
+            import_late(name)
         from refeed.startup.quick_click import load_click
 
         load_click()

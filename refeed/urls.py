@@ -4,8 +4,8 @@ Only http and https are addresses here. The identity of an article has a frozen 
 refeed.records.identity.
 """
 
+import ipaddress
 import re
-from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote, urljoin
 
@@ -150,8 +150,8 @@ def _punycode(name: str) -> str:
 
 def _ipv6(text: str) -> str | None:
     try:
-        return f"[{IPv6Address(text)}]" if "%" not in text else None
-    except AddressValueError:
+        return f"[{ipaddress.IPv6Address(text)}]" if "%" not in text else None
+    except ipaddress.AddressValueError:
         return None
 
 

@@ -1,6 +1,7 @@
 """Recognise hosts inside a reader's own network: fetching a picture there could attack a router."""
 
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+import ipaddress
+from functools import cache
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
@@ -14,28 +15,23 @@ _PRIVATE_ENDINGS: Final = frozenset(
 _NUMBER: Final = late_pattern(r"0x[0-9a-f]*|[0-9]+")
 _FOUR_NUMBERS: Final = late_pattern(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
 # IANA's registries of special-purpose addresses, and multicast. Not `is_global`: Python's versions differ on some.
-_SPECIAL_IPV4: Final = tuple(
-    map(
-        IPv4Network,
-        (
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/3",
-        ),
-    )
+_SPECIAL_IPV4: Final = (
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
+    "224.0.0.0/3",
 )
-_PUBLIC_IPV6: Final = IPv6Network("2000::/3")
-_SPECIAL_IPV6: Final = (IPv6Network("2001:db8::/32"), IPv6Network("2002::/16"))  # documentation, IPv4 inside
+_PUBLIC_IPV6: Final = "2000::/3"
+_SPECIAL_IPV6: Final = ("2001:db8::/32", "2002::/16")  # documentation, IPv4 inside
 
 
 def is_private(url: str) -> bool:
@@ -60,14 +56,19 @@ def may_be_fetched(url: str, base: str | None) -> bool:
     return not is_private(url) or (base is not None and host_of(url) == host_of(base))
 
 
+@cache
+def _network(text: str) -> "ipaddress.IPv4Network | ipaddress.IPv6Network":
+    return ipaddress.ip_network(text)
+
+
 def _is_public_ipv4(name: str) -> bool:
     try:
-        address = IPv4Address(name) if _FOUR_NUMBERS.fullmatch(name) else None
-    except AddressValueError:
+        address = ipaddress.IPv4Address(name) if _FOUR_NUMBERS.fullmatch(name) else None
+    except ipaddress.AddressValueError:
         return False
-    return address is not None and not any(address in network for network in _SPECIAL_IPV4)
+    return address is not None and not any(address in _network(special) for special in _SPECIAL_IPV4)
 
 
 def _is_public_ipv6(text: str) -> bool:
-    address = IPv6Address(text)
-    return address in _PUBLIC_IPV6 and not any(address in network for network in _SPECIAL_IPV6)
+    address = ipaddress.IPv6Address(text)
+    return address in _network(_PUBLIC_IPV6) and not any(address in _network(special) for special in _SPECIAL_IPV6)

@@ -5,12 +5,12 @@ has anything run without end. The same is checked again at every build,
 because a folder can become a link while `serve` or `watch` run.
 """
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -90,7 +90,7 @@ def _is_inside(path: str, folder: str) -> bool:
 
 def _elsewhere(host: str, _: str) -> str:
     with suppress(ValueError):
-        if host == "localhost" or ip_address(host).is_loopback:
+        if host == "localhost" or ipaddress.ip_address(host).is_loopback:
             return ""
     return "is not this machine"
 

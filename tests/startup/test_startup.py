@@ -1,13 +1,15 @@
 """What a build of almost nothing loads and compiles: counted, because times differ from machine to machine."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import let_settle
+from command_line import environment, let_settle
+from folders import ROOT
 
 REPORT = """
 import json, re, sys
@@ -84,8 +86,31 @@ def test_a_build_of_html_loads_nothing_that_reads_notes_messages_and_other_heade
 
 
 def test_no_build_loads_what_libraries_use_for_others(builds: dict[str, Any]) -> None:
-    unneeded = {"_hashlib", "_locale", "ast", "dis", "gettext", "gzip", "hashlib", "pkgutil", "platform", "uuid"}
+    unneeded = {
+        "_hashlib",
+        "_locale",
+        "ast",
+        "difflib",
+        "dis",
+        "gettext",
+        "gzip",
+        "hashlib",
+        "pkgutil",
+        "platform",
+        "uuid",
+    }
     assert unneeded & {*builds["cold"]["modules"], *builds["warm"]["modules"]} == set()
+
+
+def test_the_program_loads_nothing_for_addresses_in_brackets_and_paths_of_windows(tmp_path: Path) -> None:
+    # Without what an installation from the sources loads itself.
+    (tmp_path / "1.html").write_text(POST.format(day=1) + '<img src="https://ledger.example/a.jpg">')
+    command = [sys.executable, "-S", "-X", "importtime", "-m", "refeed", "build", "1.html", "-o", "feed.xml"]
+    variables = environment(PYTHONPATH=os.pathsep.join([str(ROOT), *filter(None, sys.path)]))
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"pathlib", "refeed.addresses.private_hosts", "urllib.parse"} <= loaded
+    assert {"ipaddress", "ntpath"} & loaded == set()
 
 
 def test_a_build_of_html_logs_nothing(builds: dict[str, Any]) -> None:

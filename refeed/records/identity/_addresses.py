@@ -1,8 +1,8 @@
 """The one spelling of an article's address, and the addresses that name no article. FROZEN, as the whole package."""
 
+import ipaddress
 import re
 from contextlib import suppress
-from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote
 
@@ -210,8 +210,8 @@ def _host(name: str) -> str:
     """Return lower-case punycode without the root's dot; a name that is no host stays itself, escaped."""
     name = name.rstrip(".")
     if name.startswith("[") and name.endswith("]") and "%" not in name:
-        with suppress(AddressValueError):
-            return f"[{IPv6Address(name[1:-1]).packed.hex(':', 2)}]"
+        with suppress(ipaddress.AddressValueError):
+            return f"[{ipaddress.IPv6Address(name[1:-1]).packed.hex(':', 2)}]"
     if not name.isascii() and len(name) <= _LONGEST_HOST:
         with suppress(UnicodeError):
             name = _punycode(name).rstrip(".")

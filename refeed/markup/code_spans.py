@@ -25,8 +25,9 @@ class Span(NamedTuple):
 
 # A mark of a quote or an item may stand before a fence.
 _FENCE: Final = late_pattern(
-    r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
+    r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)", re.MULTILINE
 )
+_FENCES: Final = ("```", "~~~")  # one of them is in it
 _END_INDENT: Final = 3  # columns; what stands further to the right ends no fence
 _INDENT: Final = r"(?: {4}| {0,3}\t)(?=[ \t]*\S)"
 _INDENTED: Final = late_pattern(_INDENT)
@@ -104,15 +105,25 @@ def _blocks(text: str) -> list[Span]:
 def _fenced(text: str) -> Iterator[Span]:
     """Yield the blocks between fences."""
     opened: tuple[int, str, int] | None = None  # where, by what, and the last column of an end
-    for position, line in lines_of(text) if "```" in text or "~~~" in text else ():
-        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if found and opened is None:
-            opened = (position, found["fence"], _column(found) + _END_INDENT)
-        elif found and opened and _closes(found, opened[1]) and _column(found) <= opened[2]:
-            yield Span(opened[0], position + len(line))
+    for found in filter(None, (_FENCE.match(text, start) for start in _lines_with(text, _FENCES))):
+        if opened is None:
+            opened = (found.start(), found["fence"], _column(found) + _END_INDENT)
+        elif _closes(found, opened[1]) and _column(found) <= opened[2]:
+            yield Span(opened[0], found.end())
             opened = None
     if opened:
         yield Span(opened[0], len(text))
+
+
+def _lines_with(text: str, signs: Iterable[str]) -> list[int]:
+    """List where those lines begin that hold one of some signs."""
+    starts = set[int]()
+    for sign in signs:
+        end = 0
+        while (place := text.find(sign, end)) >= 0:
+            starts.add(text.rfind("\n", 0, place) + 1)
+            end = text.find("\n", place)  # -1 behind the last line: there is no room for a sign, either
+    return sorted(starts)
 
 
 def _indented(text: str, parts: Iterable[Span]) -> Iterator[Span]:

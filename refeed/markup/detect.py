@@ -27,26 +27,37 @@ _STRUCTURE: Final = late_pattern(
 _BOX: Final = pattern_behind("\n", r" {0,3}<div(?=[\s>])", re.IGNORECASE)
 _TAG: Final = late_pattern(r"<(?:[A-Za-z][^<>]*>|/[A-Za-z][^<>]*>|!--)")
 
-# Marks of Markdown, any of which tells it; of those that occur in prose, only as their writers mean them: at the
-# beginning of a line, or around words.
+# Marks of Markdown, any of which tells it, and signs of each, one of which it holds; of those that occur in prose, only
+# as their writers mean them: at the beginning of a line, or around words.
 _MARKS: Final = tuple(
-    late_pattern(pattern, re.MULTILINE)
-    for pattern in (
-        r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|>[ \t]*\S)",  # headings, quotes
-        r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$",  # headings that are underlined
-        r"^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|",  # the row under the head of a table
-        r"^ {0,3}(?>(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$",  # rules
-        r"^ {0,3}(?:\[[^\[\]\n]{1,100}\]:[ \t]+\S|!!! \w|:::)",  # addresses of links, callouts
-        r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]",  # links, of notes, to footnotes
-        r"<https?://[^<>\s]{1,1000}>",
+    (tuple(signs.split()), late_pattern(pattern, re.MULTILINE))
+    for signs, pattern in (
+        # headings, quotes
+        ("# >", r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|>[ \t]*\S)"),
+        # headings that are underlined
+        ("=== ---", r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$"),
+        # the row under the head of a table
+        ("|", r"^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|"),
+        # rules
+        ("- *", r"^ {0,3}(?>(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$"),
+        # addresses of links, callouts
+        ("]: !!! :::", r"^ {0,3}(?:\[[^\[\]\n]{1,100}\]:[ \t]+\S|!!! \w|:::)"),
+        # links, of notes, to footnotes
+        ("[", r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]"),
+        ("<http", r"<https?://[^<>\s]{1,1000}>"),
         # a component of MDX or Vue on a line of its own; `<Br/>` and `<Img/>` are HTML
-        r"^<[A-Z][a-z]\w{2,50}(?=[\s/>])[^<>\n]{0,500}(?:/>|></[A-Z]\w{3,50}>)[ \t]*$",
-        r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|\\[*_`]",  # a link whose words have brackets, escapes
-        r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]",  # formulas, expressions
-        r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
-        r"(?<![=\w])==(?=[^\s=])[^=\n]{1,500}(?<=[^\s=])==(?![=\w])",
-        r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*])",
-        r"(?<![\w\\/])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?!\w)",
+        ("<", r"^<[A-Z][a-z]\w{2,50}(?=[\s/>])[^<>\n]{0,500}(?:/>|></[A-Z]\w{3,50}>)[ \t]*$"),
+        # a link whose words have brackets, escapes
+        ("](h \\", r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|\\[*_`]"),
+        # formulas, expressions
+        ("$$ { [", r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]"),
+        (
+            "** ~~ __",
+            r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
+        ),
+        ("==", r"(?<![=\w])==(?=[^\s=])[^=\n]{1,500}(?<=[^\s=])==(?![=\w])"),
+        ("*", r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*])"),
+        ("_", r"(?<![\w\\/])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?!\w)"),
     )
 )
 # The ones that nobody writes by chance: a heading, a link that leads somewhere, one to a note on a line of its own,
@@ -150,7 +161,7 @@ def _is_markdown(shown: str, code: list[str]) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    if any(mark.search(text) for mark in _MARKS):
+    if any(any(map(text.__contains__, signs)) and mark.search(text) for signs, mark in _MARKS):
         return True
     first = _ITEM.search(text)
     return bool(first and _ITEM.search(text, first.end()))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.archives.names import is_document_name
+from refeed.input.encoding import encoding_by_mark, utf16_by_nuls
 from refeed.input.parts_of_exports import part_of_export
 from refeed.model import Document
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
@@ -167,6 +168,11 @@ def _has_many_controls(head: bytes) -> bool:
 def has_magic(data: bytes) -> bool:
     """Return whether a file begins as pictures, archives and fonts do."""
     return data.startswith(_BEGINNINGS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def is_not_text(data: bytes) -> bool:
+    """Return whether the first bytes are a picture's, a video's or an archive's."""
+    return is_binary(data) and not encoding_by_mark(data) and (has_magic(data) or not utf16_by_nuls(data))
 
 
 def binary_file(path: str, data: bytes) -> Problem:

@@ -7,8 +7,7 @@ from itertools import chain
 from typing import Final
 
 from refeed.input.encoding import encoding_by_mark, invalid, two_encodings_message, utf16_by_nuls, with_unix_line_ends
-from refeed.input.file_types import binary_file, has_magic, is_binary
-from refeed.input.first_bytes import is_not_text
+from refeed.input.file_types import binary_file, has_magic, is_binary, is_not_text
 from refeed.input.place import PlaceError, joined
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import ESCAPE, MARKS, OPENING, seven_bit_charset

@@ -11,7 +11,7 @@ from typing import Final
 from refeed.input.archives.errors import ArchiveError, DamagedError, MemberError
 from refeed.input.archives.members import Member, Members, Refusal
 from refeed.input.archives.stream import Stream
-from refeed.input.first_bytes import is_not_text
+from refeed.input.file_types import is_not_text
 from refeed.limits import Limits
 from refeed.model import Crawl
 from refeed.problems import Problem

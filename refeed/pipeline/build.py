@@ -21,7 +21,16 @@ from refeed.input.source_files import close_places
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.outputs import format_of, load_output
-from refeed.pipeline.build_context import NO_DATE, ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
+from refeed.pipeline.build_context import (
+    NO_DATE,
+    ArchiveLinks,
+    BuildContext,
+    BuildRequest,
+    BuiltFeed,
+    Sink,
+    Use,
+    paths_of,
+)
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import notes_on_sites, with_sites
@@ -53,7 +62,7 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
-    return _build(options, now, sink=sink, own=own, progress=progress, keep_entries=False).report
+    return _build(options, now, BuildRequest(sink), own, progress).report
 
 
 def build_with_entries(
@@ -68,7 +77,7 @@ def build_with_entries(
 
     With links to an archive it keeps a table of all articles, too.
     """
-    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, archive_links=archive_links)
+    return _build(options, now, BuildRequest(keeps_entries=True, archive_links=archive_links), own, progress)
 
 
 def build_and_use(
@@ -80,19 +89,11 @@ def build_and_use(
     progress: Progress | None = None,
 ) -> Report:
     """Build as `build` does, and hand over the entries, unless what they would be used for is there already."""
-    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use).report
+    return _build(options, now, BuildRequest(keeps_entries=True, use=use), own, progress).report
 
 
 def _build(
-    options: Options,
-    now: datetime,
-    *,
-    sink: Sink | None,
-    own: frozenset[FileId],
-    progress: Progress | None,
-    keep_entries: bool,
-    archive_links: ArchiveLinks | None = None,
-    use: Use | None = None,
+    options: Options, now: datetime, request: BuildRequest, own: frozenset[FileId], progress: Progress | None
 ) -> BuiltFeed:
     check_confinement(options)
     rows = _open_rows(options)
@@ -103,13 +104,12 @@ def _build(
     with ExitStack() as stack:
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
-        kind = use.kind if use else b"+" * (archive_links is not None)  # a feed with links is another one
-        build_cache = BuildCache(index, options, now, kind=kind) if index else None
-        worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
-        pool = stack.enter_context(closing(pool_for(worker, options)))
-        context = BuildContext(
-            options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
+        build_cache = BuildCache(index, options, now, kind=request.kind) if index else None
+        worker = Worker(
+            options, now, owner=digest(options, MAKING) if index else b"", keep_entries=request.keeps_entries
         )
+        pool = stack.enter_context(closing(pool_for(worker, options)))
+        context = BuildContext(options, now, pool, build_cache, request, _real_paths(options))
         first = (
             gather(rows.scanned(now), options, now, progress)
             if rows
@@ -147,11 +147,11 @@ def _real_paths(options: Options) -> tuple[str, ...]:
 
 def _from_cache(known: CachedBuild, first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
-    if context.use:
+    if context.request.use:
         report = _deliver(known.report, lambda: False, context)
         return BuiltFeed(report, known.updated, (), context.options)
     report = _write(known.report, partial(_write_document, known.document), context)
-    archive = _archive(_decide(first, context), first, context) if context.archive_links else ()
+    archive = _archive(_decide(first, context), first, context) if context.request.archive_links else ()
     return BuiltFeed(report, known.updated, known.entries, context.options, *archive)
 
 
@@ -163,12 +163,12 @@ def _archive(
     decision: Decision, first: FirstPass, context: BuildContext
 ) -> "tuple[ArticleTable | None, tuple[FeedLink, ...]]":
     """Return the table of all articles, and the links to the documents that hold them."""
-    if context.archive_links is None:
+    if context.request.archive_links is None:
         return None, ()
     from refeed.pipeline.article_table import table_of
 
     table = table_of(decision.selected, first.files)
-    return table, context.archive_links(table, context.options)
+    return table, context.request.archive_links(table, context.options)
 
 
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
@@ -189,8 +189,8 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         passes = Passes(first, decision, second)
         feed = _feed(context, links, passes.updated, second.made.language())
         report = report_of(passes, feed, context)
-        if context.use:
-            return BuiltFeed(_use(context.use, report, passes, context), feed.updated, (), options)
+        if context.request.use:
+            return BuiltFeed(_use(context.request.use, report, passes, context), feed.updated, (), options)
         report = replace(report, origins=tuple(second.origins))
         write = partial(load_output(format_of(options)).write, feed, second.fragments)
         if cache and not second.has_failed:
@@ -240,8 +240,8 @@ def _write_document(document: bytes, out: BinaryIO) -> None:
 
 def _write(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
     """Have the feed written to the sink; without one the report holds it."""
-    if context.sink is not None:
-        return _deliver(report, partial(context.sink, write), context)
+    if context.request.sink is not None:
+        return _deliver(report, partial(context.request.sink, write), context)
     document = io.BytesIO()
 
     def keep() -> bool:

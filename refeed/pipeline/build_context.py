@@ -60,6 +60,20 @@ class BuiltFeed(NamedTuple):
         return replace(feed, links=self.links)
 
 
+class BuildRequest(NamedTuple):
+    """What a build is to make besides its report."""
+
+    sink: Sink | None = None  # without one the report holds the feed
+    keeps_entries: bool = False
+    archive_links: ArchiveLinks | None = None  # a table of all articles is made for them
+    use: Use | None = None  # takes the entries, and nobody needs a feed
+
+    @property
+    def kind(self) -> bytes:
+        """What makes the output another one than the feed that the options describe: links in it, or a use."""
+        return self.use.kind if self.use else b"+" * (self.archive_links is not None)
+
+
 class BuildContext(NamedTuple):
     """What both passes of a build share."""
 
@@ -67,19 +81,17 @@ class BuildContext(NamedTuple):
     now: datetime
     pool: WorkerPool
     build_cache: BuildCache | None
-    sink: Sink | None
-    keep_entries: bool
-    archive_links: ArchiveLinks | None  # for whom a table of all articles is made
-    use: Use | None  # takes the entries, and nobody needs a feed
+    request: BuildRequest
     real_paths: tuple[str, ...]  # where the paths given led when it began
 
     @property
     def known(self) -> CachedBuild | None:
         """What came of the last build, if this one would make the same; of a use, if it still lies where it was put."""
+        request = self.request
         if self.build_cache is None:
             return None
-        known = self.build_cache.result(with_entries=self.keep_entries and not self.use)
-        return None if known and self.use and known.document != self.use.left() else known
+        known = self.build_cache.result(with_entries=request.keeps_entries and not request.use)
+        return None if known and request.use and known.document != request.use.left() else known
 
     @property
     def store(self) -> CacheStore | None:

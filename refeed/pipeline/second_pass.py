@@ -232,7 +232,7 @@ def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
 
 def _far(context: BuildContext) -> "FarEntries | None":
     """Return what knows about entries that workers keep; None where they come here, as they must for an index."""
-    keeper, use = context.pool.keeper, context.use
+    keeper, use = context.pool.keeper, context.request.use
     if keeper is None or context.store is not None or use is None or use.describe is None:
         return None
     from refeed.pipeline.far_entries import FarEntries  # not where one machine does all

@@ -362,7 +362,7 @@ def test_damaged_utf16_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_path: Path) -> None:
-    from refeed.pipeline.build_context import BuildContext
+    from refeed.pipeline.build_context import BuildContext, BuildRequest
     from refeed.pipeline.first_pass import decide, first_pass
     from refeed.pipeline.pool import WorkerPool
     from refeed.pipeline.second_pass import second_pass
@@ -377,9 +377,7 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     decision = decide(collected, options, NOW, pool)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    context = BuildContext(
-        options, NOW, pool, None, sink=None, keep_entries=False, archive_links=None, use=None, real_paths=()
-    )
+    context = BuildContext(options, NOW, pool, None, BuildRequest(), ())
     composed = second_pass(collected, decision.selected, context, lambda _: 0)
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),

@@ -70,19 +70,14 @@ def finishing(
     `earlier` are the other records of its article, `posts` other posts that its body refers to, as far as they are
     known. `observer` is shown the body between the steps of cleaning.
     """
-    text = _text_of_body(meta, document, context)
-    site = _site_of(meta, document, context)
-    when = _published(meta, text[:OPENING], site, context)
-    rules = _rules(site)
-    named = _named(meta, document)
-    body = _body(meta, text, when.dateline, rules, posts, context, title=named)
+    body, when = _opened(meta, document, context, posts)
     yield
     cleaned = yield from cleaning(body, observer)
     yield
-    stated = restore_underscores(meta.title, cleaned.text) or named or cleaned.heading
+    stated = restore_underscores(meta.title, cleaned.text) or body.title or cleaned.heading
     title = stated or _title_of_nobody(meta, document, cleaned.text)
     summary = _summary(meta, title, cleaned)
-    stub = is_stub(cleaned, text)
+    stub = is_stub(cleaned, body.text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
     no_title = () if stated else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
     problems = (*when.problems, *_in_file(cleaned, meta, document), *no_title, *replaced)
@@ -98,22 +93,21 @@ def finishing(
         summary=summary,
         content=content,
         language=language_of(meta, cleaned.prose),
-        image=cleaned.image or video_picture(cleaned, text, meta.url),
+        image=cleaned.image or video_picture(cleaned, body.text, meta.url),
         outlet=meta.outlet,
         enclosures=cleaned.enclosures,
     )
     placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
-    applied = (*_tables(meta, document, context), *((rule, rule in cleaned.rules_used) for rule in rule_names(rules)))
+    used = ((rule, rule in cleaned.rules_used) for rule in rule_names(body.rules))
+    applied = (*_tables(meta, document, context), *used)
     references = cleaned.references if may_refer_to_posts(meta) else ()
     return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied, references)
 
 
 def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
     """Return what cleaning is given of a dated record, while nothing is known of other posts."""
-    text = _text_of_body(meta, document, context)
-    site = _site_of(meta, document, context)
-    when = _published(meta, text[:OPENING], site, context)
-    return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context, title=_named(meta, document))
+    body, _ = _opened(meta, document, context, _NO_POSTS)
+    return body
 
 
 def _text_of_body(meta: RecordMeta, document: Document, context: Context) -> str:
@@ -133,31 +127,24 @@ def _named(meta: RecordMeta, document: Document) -> str:
     return meta.title or (title_of_file(meta, document) if is_called_like_its_file(meta) else "")
 
 
-def _rules(site: SiteOptions) -> BodyRules:
-    return BodyRules(site.drop or (), site.keep, site.replace or ())
-
-
-def _body(
-    meta: RecordMeta,
-    text: str,
-    dateline: Dateline | None,
-    rules: BodyRules,
-    posts: Mapping[str, LinkedPost | None],
-    context: Context,
-    *,
-    title: str,
-) -> Body:
-    """Return what cleaning is given."""
+def _opened(
+    meta: RecordMeta, document: Document, context: Context, posts: Mapping[str, LinkedPost | None]
+) -> tuple[Body, date_evidence.DateDecision]:
+    """Return what cleaning is given of a record, and when that was published, which its beginning may tell."""
+    text = _text_of_body(meta, document, context)
+    site = _site_of(meta, document, context)
+    when = _published(meta, text[:OPENING], site, context)
+    title = _named(meta, document)
     files, leads = files_of(meta), leads_of(meta, posts)
     images = {image: _address(image, leads) for image in meta.images}
-    return Body(
+    body = Body(
         text,
         meta.markdown,
         title,
         base_of(meta),
-        dateline,
+        when.dateline,
         tuple(filter(None, images.values())),
-        rules,
+        BodyRules(site.drop or (), site.keep, site.replace or ()),
         meta.authors,
         context.options.allow,
         is_untitled=not title,
@@ -171,6 +158,7 @@ def _body(
         leads=_placed(meta.files.leads, leads),
         lost=tuple(image for image, address in images.items() if not address),
     )
+    return body, when
 
 
 def _placed(pictures: tuple[Picture, ...], files: Files | None) -> tuple[Picture, ...]:

@@ -105,24 +105,11 @@ def _build(
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now, kind=request.kind) if index else None
-        worker = Worker(
-            options, now, owner=digest(options, MAKING) if index else b"", keep_entries=request.keeps_entries
-        )
+        owner = digest(options, MAKING) if index else b""
+        worker = Worker(options, now, owner=owner, keep_entries=request.keeps_entries)
         pool = stack.enter_context(closing(pool_for(worker, options)))
         context = BuildContext(options, now, pool, build_cache, request, _real_paths(options))
-        first = (
-            gather(rows.scanned(now), options, now, progress)
-            if rows
-            else first_pass(
-                context.paths,
-                options,
-                now,
-                pool=pool,
-                own=own | (index.files() if index else frozenset()),
-                known_files=build_cache.known_files if build_cache else None,
-                progress=progress,
-            )
-        )
+        first = _first_pass(rows, context, own, progress)
         stack.enter_context(closing(first))
         built = _from_cache(known, first, context) if (known := context.known) else _build_anew(first, context)
     undated = notes_on_undated(built.report, context)
@@ -138,6 +125,24 @@ def _open_rows(options: Options) -> "Rows | None":
     from refeed.pipeline.rows_file import open_rows
 
     return open_rows(options)
+
+
+def _first_pass(
+    rows: "Rows | None", context: BuildContext, own: frozenset[FileId], progress: Progress | None
+) -> FirstPass:
+    """Take the rows that were kept, else read every file."""
+    if rows:
+        return gather(rows.scanned(context.now), context.options, context.now, progress)
+    store, cache = context.store, context.build_cache
+    return first_pass(
+        context.paths,
+        context.options,
+        context.now,
+        pool=context.pool,
+        own=own | (store.files() if store else frozenset()),
+        known_files=cache.known_files if cache else None,
+        progress=progress,
+    )
 
 
 def _real_paths(options: Options) -> tuple[str, ...]:

@@ -86,13 +86,14 @@ def loaded(_, names):
 pool = WorkerPool(Worker(Options(format="atom"), datetime(2026, 11, 20, tzinfo=UTC)), 2)
 pool.start(pays=True)
 print(*pool.submit(loaded, sys.argv[1:])())
+pool.renew()
 print(*pool.submit(loaded, sys.argv[1:])())
 pool.close()
 """
 
 
 def test_workers_share_what_all_of_them_need(tmp_path: Path) -> None:
-    """The first has only what reads files: the rest is loaded while it does, for those who begin when it has done."""
+    """The first has only what reads files: the rest is loaded while it does, for those who begin when all is read."""
     reads = ["refeed.formats.mail", "refeed.pipeline.scan"]
     makes = ["bs4", "feedgen.entry", "lxml", "refeed.clean.body"]
     of_work_trees = "refeed.git.history"  # there are none

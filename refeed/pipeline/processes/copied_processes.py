@@ -4,7 +4,7 @@ No thread hands out the work. This process does, whenever it submits some or wai
 each worker, and one more that lies ready in its pipe, so that it goes on at once.
 
 Where files are read first, all workers but one begin as soon as what reads is loaded. What makes entries is loaded
-beside them, and whoever has nothing left to read is replaced by a copy that shares it.
+beside them, and when all is read they are replaced by copies that share it.
 """
 
 import os
@@ -146,7 +146,6 @@ class CopiedProcesses:
                 self._answers[number] = answer
                 del self._tasks[number]
             self._hand_out(self._crew)
-            self._renew()
         except DiedError:
             self._replace()
 
@@ -166,15 +165,13 @@ class CopiedProcesses:
             for _ in self._worker.load_making():
                 self._turn(wait=False)
             self._add()
-            self._renew()
 
-    def _renew(self) -> None:
-        """Start new processes instead of those that only read, as soon as they have nothing to read."""
-        idle = [process for process in self._readers if not process.given]
-        if self._crew and idle and len(self._crew.processes) == self._width:
-            self._readers = [process for process in self._readers if process.given]
+    def renew(self) -> None:
+        """Start new processes instead of those that only read, when all that was given is done."""
+        if self._crew and self._readers:
             with uninterrupted():
-                self._crew.dismiss(idle)
+                self._crew.dismiss(self._readers)
+            self._readers = []
             self._add()
 
     def _add(self) -> None:

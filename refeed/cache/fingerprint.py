@@ -18,6 +18,7 @@ from refeed.input.place import is_young, stats_of
 from refeed.options import Options
 from refeed.records.facets import FACETS, need_facets
 from refeed.startup.kept_file import KeptFile
+from refeed.startup.late_patterns import late_pattern
 from refeed.startup.own_modules import entries_of
 from refeed.version import VERSION
 
@@ -79,6 +80,7 @@ _MANNERS: Final = frozenset(
 _ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
 
 _PACKAGE: Final = str(Path(__file__).parents[1])
+_SEPARATORS: Final = late_pattern(r"[-_.]+")  # which name a distribution alike: PEP 503
 _KEPT: Final = KeptFile.of(__spec__)
 
 
@@ -187,7 +189,7 @@ def _versions() -> Mapping[str, str]:
         for name in os.listdir(folder or ".") if os.path.isdir(folder or ".") else ():  # noqa: PTH112, PTH208
             if name.endswith((".dist-info", ".egg-info")):
                 package, _, version = name[: -len(".dist-info")].partition("-")
-                found.setdefault(re.sub(r"[-_.]+", "-", package).lower(), version)  # PEP 503
+                found.setdefault(_SEPARATORS.sub("-", package).lower(), version)
     return found
 
 

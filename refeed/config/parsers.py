@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from refeed.options import LOCAL_CLUSTER, MOST_PORT, MOST_WORKERS, is_path_pattern
+from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = timedelta(days=36_525)
+_NUMBER: Final = late_pattern(r"\d{1,12}")
 _LAST_YEAR: Final = 9000  # some days and offsets may be added to any date before it
 
 
@@ -51,7 +53,7 @@ def parse_depth(text: str) -> int:
 
 def parse_int(text: str) -> int:
     """Read a number from 0."""
-    if not re.fullmatch(r"\d{1,12}", text.strip()):
+    if not _NUMBER.fullmatch(text.strip()):
         raise ValueError("expected a number of at least 0")
     return int(text)
 

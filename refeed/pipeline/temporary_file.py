@@ -43,7 +43,11 @@ def _make(folder: Path) -> tuple[int, Path]:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the temporary files of programs that were killed."""
-    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  `glob` compiles an expression
+    except OSError:
+        return
+    for path in (folder / name for name in names if name.startswith(_PREFIX) and name.endswith(_SUFFIX)):
         with suppress(OSError):
             handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
             try:

@@ -25,6 +25,10 @@ def load_click() -> None:
     # dataclasses imports both, and uses neither for classes that have a docstring.
     import_late("copy")
     import_late("inspect")
+    with patterns_kept():  # of what each command loads
+        import dataclasses  # noqa: F401
+        import json  # noqa: F401
+        import urllib.parse  # noqa: F401
 
 
 def _compare_late() -> None:

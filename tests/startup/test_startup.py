@@ -14,20 +14,25 @@ from folders import ROOT
 REPORT = """
 import json, re, sys
 from refeed.startup.kept_patterns import PatternFile
-compiled = 0
+compiled = anew = 0
 def counted(compile_one):
     def count(*arguments):
         global compiled
         compiled += 1
         return compile_one(*arguments)
     return count
-re._compiler.compile = counted(re._compiler.compile)
+compile_anew = re._compiler.compile
+def count_anew(*arguments):
+    global anew
+    anew += 1
+    return compile_anew(*arguments)
+re._compiler.compile = counted(count_anew)
 PatternFile.compile = counted(PatternFile.compile)  # it is made anew, or was kept
 from refeed.startup.quick_click import load_click
 load_click()
 from refeed.cli import main
 status = main()
-print(json.dumps({"status": status, "compiled": compiled, "modules": sorted(sys.modules)}))
+print(json.dumps({"status": status, "compiled": compiled, "anew": anew, "modules": sorted(sys.modules)}))
 """
 POST = "---\ntitle: Fog\ndate: 2020-05-0{day}T08:00:00Z\n---\n<p>The ferry waits.</p>\n"
 
@@ -129,3 +134,7 @@ def test_tables_of_patterns_are_not_compiled_as_a_whole(builds: dict[str, Any]) 
     # compile a large one two.
     assert builds["cold"]["compiled"] <= 130
     assert builds["warm"]["compiled"] <= 12
+
+
+def test_what_every_build_needs_is_compiled_once(builds: dict[str, Any]) -> None:
+    assert builds["warm"]["anew"] == 0

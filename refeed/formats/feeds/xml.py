@@ -128,7 +128,7 @@ def tags_of(names: bytes) -> re.Pattern[bytes]:
 
     RSS 1.0 calls what an entry holds an item, too (its module content).
     """
-    return re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?!content:)(?:[A-Za-z][\w.-]{0,20}:)?(?:" + names + rb")(?=[\s/>]))")
+    return late_pattern(rb"<(?:!\[CDATA\[|!--|(/?)(?!content:)(?:[A-Za-z][\w.-]{0,20}:)?(?:" + names + rb")(?=[\s/>]))")
 
 
 _ENTRY: Final = tags_of(b"item|entry")

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.dates._dialect import DateParts, Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._fold import fold
 from refeed.dates._usual import parse_usual_date
 from refeed.dates.file_names import name_date
@@ -92,7 +92,7 @@ def by_dialects(text: str, hints: Hints) -> Timestamp | NotADate:
     return NotADate.UNREADABLE
 
 
-def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
+def timestamp(written: DateParts, hints: Hints) -> Timestamp | NotADate:
     """Return the point in time that a date means, or why it is not plausible."""
     value, precision, day, _, _ = written
     if value.tzinfo is UTC and precision != "day":  # nearly always
@@ -113,16 +113,16 @@ def _too_early(day: str) -> NotADate:
     return NotADate.NONE if day == _FIRST_DAY else NotADate.IMPLAUSIBLE
 
 
-def _place(written: ParsedDate, hints: Hints) -> tuple[datetime, str]:
+def _place(written: DateParts, hints: Hints) -> tuple[datetime, str]:
     """Return what was written its place in UTC, and tell how its zone was known."""
-    when = written.when
-    if written.precision == "day":
+    when, precision, _, abbreviation, zone = written
+    if precision == "day":
         return when.replace(tzinfo=UTC), "none"
     if when.tzinfo is not None:
         return (when if when.tzinfo is UTC else when.astimezone(UTC)), "stated"
-    if written.zone:
-        return read_in(when, written.zone), "stated"
-    return _place_abbreviated(when, written.abbreviation, hints)
+    if zone:
+        return read_in(when, zone), "stated"
+    return _place_abbreviated(when, abbreviation, hints)
 
 
 def _place_abbreviated(when: datetime, abbreviation: str, hints: Hints) -> tuple[datetime, str]:

@@ -45,6 +45,10 @@ class ParsedDate(NamedTuple):
     zone: str = ""  # the zone's IANA name, where the text has one and no offset
 
 
+DateParts = tuple[datetime, str, str, str, str]
+"""The fields of a ParsedDate."""
+
+
 class Dialect(NamedTuple):
     """One way of writing dates: None for a text that is not in it, and no two dialects claim the same text."""
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import ParsedDate
+from refeed.dates._dialect import DateParts, ParsedDate
 from refeed.dates.zones import offset_of
 from refeed.startup.late_patterns import late_pattern
 
@@ -49,12 +49,15 @@ _MONTHS: Final = MappingProxyType(
 )
 
 
-def parse_usual_date(text: str) -> ParsedDate | None:
-    """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
+def parse_usual_date(text: str) -> DateParts | None:
+    """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike.
+
+    Mostly it is a plain tuple: every file asks, and to make one with names takes as long as to look up the shape.
+    """
     precision = _BY_SHAPE.get(text.encode("ascii", "replace").translate(_TO_SHAPE))
     if precision and (len(text) < _WITH_OFFSET or offset_of(text[19:])):
         try:
-            return ParsedDate._make((datetime.fromisoformat(text), precision, text[:10], "", ""))
+            return datetime.fromisoformat(text), precision, text[:10], "", ""
         except ValueError:  # no such day or time
             return None
     if iso := _ISO.fullmatch(text):

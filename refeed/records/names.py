@@ -20,8 +20,10 @@ _MAIL: Final = r"[^\s<>()@]{1,64}@[^\s<>()@]{1,255}"
 # `Ada <ada@example.org>`, as mail writes it; `ada@example.org (Ada)`, as RSS does; `Ada, ada@example.org`.
 _NAME_AND_MAIL: Final = late_pattern(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]()")
 _MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)()")
+# A hyphen parts them beside a blank alone: one inside an address (`ada@sea-fog.example`, `ada-eva@…`) is a part of it.
+_BESIDE: Final = r"(?:[\s,:|–—]|(?<=\s)-|-(?=\s)){1,9}"
 _NAME_BESIDE_MAIL: Final = late_pattern(
-    rf"\A(?:(?:mailto:)?{_MAIL}[\s,:|–—-]{{1,9}}(\S.{{0,99}})|(\S.{{0,98}}?)[\s,:|–—-]{{1,9}}(?:mailto:)?{_MAIL})\Z"
+    rf"\A(?:(?:mailto:)?{_MAIL}{_BESIDE}(\S.{{0,99}})|(\S.{{0,98}}?){_BESIDE}(?:mailto:)?{_MAIL})\Z"
 )
 # Those of others who are named in the same text.
 _MORE_MAIL: Final = late_pattern(

@@ -30,6 +30,8 @@ ADA_AND_BEN = ("Ada Reed", "Ben Low")
         ({"author": "Ada Reed &lt;ada@quay.example&gt;"}, ("Ada Reed",)),  # no address of mail is shown
         ({"author": "Ada Reed, ada@quay.example"}, ("Ada Reed",)),
         ({"author": "ada@quay.example - Ada Reed"}, ("Ada Reed",)),
+        ({"author": "ada@sea-fog.example"}, ("ada",)),  # a hyphen in an address parts nothing: "fog.example" is no name
+        ({"author": "ada-eva@quay.example"}, ("ada-eva",)),
         ({"author": "Ada Reed, ada@quay.example, Bo Mole, bo@quay.example"}, ("Ada Reed, Bo Mole",)),
         ({"author": "Ada Reed (ada@quay.example), Bo Mole (bo@quay.example)"}, ("Ada Reed, Bo Mole",)),
         ({"author": "Ada Reed @ada@quay.example"}, ("Ada Reed @ada@quay.example",)),  # the name of an account

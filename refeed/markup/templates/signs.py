@@ -11,7 +11,7 @@ TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotif
 _WORDS: Final = ("%[", "={", "<<<", "8<-", "file=")
 _SIGNS: Final = MappingProxyType(
     {
-        "{": late_pattern(r"\{(?:[{%#]|::comment\}|:[:/]nomarkdown|/\*|(?:attach|filename|index|static|tag)\})"),
+        "{": late_pattern(r"\{(?:[{%#]|::comment\}|:[:/]nomarkdown|:/\}|/\*|(?:attach|filename|index|static|tag)\})"),
         "[": late_pattern(
             r"\[(?:/|[A-Za-z_-]{2,40}(?=[ \]])(?![^\[\]<]{0,2000}\]\()"
             r"|(?:audio|bookmark|embed|file|link_preview|pdf|video)\]\(|f:id:|\^ref\]|\]\((?:vimeo|youtube):)"

@@ -27,7 +27,7 @@ _LIQUID: Final = r"\{%[-~+]?(?>(?P<liquid>(?:[^{%]|%(?!\})|\{(?!%))*))%\}"
 # Jinja, Nunjucks, Tera and Twig; kramdown. `{#fog}` is the id of a heading.
 _COMMENTS: Final = (
     r"(?P<comment>\{#[-~+]?(?=\s)(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
-    r"|\{::comment\}(?>(?:[^{]|\{(?!:))*)\{:/(?:comment)?\}|\{:[:/]nomarkdown[^{}\n]{0,100}\})"
+    r"|\{::comment\}(?>(?:[^{]|\{(?!:))*)\{:/(?:comment)?\}|\{:(?:[:/]nomarkdown[^{}\n]{0,100}|/)\})"
 )
 # Hugo; `{{</* name */>}}` shows a shortcode.
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"

@@ -10,6 +10,7 @@ from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
+from refeed.formats.headers.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
@@ -63,6 +64,7 @@ class _Opening(NamedTuple):
     properties: Properties | None
     body: int  # characters
     below: int = 0  # where what follows the heading begins, properties or not
+    above: str = ""  # lines above the title that are to be shown
 
 
 def sniff_note(document: Document) -> Match:
@@ -105,6 +107,10 @@ def read_note(document: Document) -> Iterator[RawRecord | Problem]:
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
     span, markup = (body, end), markup_of(document)
+    if opening.above:
+        shown = f"{opening.above}\n\n{document.text(span)}"
+        yield RawRecord(format="headed", line=1, span=(0, size), body=shown, markdown=True, written=span, **fields)
+        return
     if markup is None:
         yield RawRecord(format="headed", line=1, span=(0, size), body=span, markdown=True, **fields)
         return
@@ -160,6 +166,8 @@ def _opening(document: Document) -> _Opening:
     start = above.end if above else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
+        if titled := _titled_below_lines(document, text, start):
+            return titled
         synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
         return _Opening("", "", Statement(synced[1], "synced") if synced else None, properties, start)
     title, link = _title_and_link(heading[1])
@@ -179,6 +187,19 @@ def _opening(document: Document) -> _Opening:
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None
     return _Opening(title, link, of_title, properties, end, heading.end())
+
+
+def _titled_below_lines(document: Document, text: str, start: int) -> _Opening | None:
+    """Return what a text begins with whose title stands below lines that state where it is from."""
+    name = name_in_site(document)
+    above = read_lines_above(text, start) if name.is_markdown else None
+    if above is None or not is_only_title(document.data.decode("utf-8", "ignore")):
+        return None
+    title, link = _title_and_link(above.title)
+    if is_first_part(title, name.title):
+        return None
+    properties = Properties(above.fields, above.end) if above.fields else None
+    return _Opening(title, link, None, properties, above.end, above.end, above.shown)
 
 
 def _title_and_link(heading: str) -> tuple[str, str]:

@@ -84,6 +84,26 @@ def test_headings_and_lists_between_the_paragraphs_that_were_found_are_shown() -
     assert "Pier 3" not in str(record.body)  # the menu lies beside the innermost element that holds the paragraphs
 
 
+ITEMS = (
+    "The first boat has to ring its bell at every buoy, whatever the crew may see of the river in front of it.",
+    "Whoever waits on the pier counts the strokes of the bell, and writes them down where all of the others can read.",
+)
+LOOSE = f"<p>{TEXT[0]}</p><h3>What was done when nobody saw the other bank of the river any more</h3><ul>" + (
+    "".join(f"<li>{item}</li>" for item in ITEMS) + f"</ul><p>{TEXT[1]}</p><p>{TEXT[2]}</p>"
+)
+BARE = "<html><title>Fog</title><body><div id=menu>{}</div><h1>Fog</h1>{}<div class=related>{}</div></body></html>"
+
+
+def test_of_a_text_that_lies_among_the_parts_of_the_site_what_was_found_is_shown_as_the_page_has_it() -> None:
+    pytest.importorskip("trafilatura")
+    record = read(BARE.format(MENU, LOOSE, "<p>More on the fog of the river and on its ferries</p>"))
+    assert isinstance(record, RawRecord)
+    assert "<h3>What was done" in str(record.body)
+    assert str(record.body).count("<li>") == len(ITEMS)
+    assert "Pier 3" not in str(record.body)  # above the first paragraph that was found
+    assert "More on the fog" not in str(record.body)  # below the last
+
+
 @pytest.mark.parametrize(
     "beside",
     [
@@ -95,10 +115,15 @@ def test_headings_and_lists_between_the_paragraphs_that_were_found_are_shown() -
 )
 def test_an_element_that_holds_more_than_the_article_is_not_taken(beside: str) -> None:
     pytest.importorskip("trafilatura")
-    record = read(f"<html><head><title>Fog</title></head><body><div>{PARTS}{beside}</div></body></html>")
+    within = PARTS.replace("</div>", f"{beside}</div>", 1)  # between the first paragraph and the last
+    record = read(f"<html><head><title>Fog</title></head><body><div>{within}</div></body></html>")
     assert isinstance(record, RawRecord)
     assert TEXT[1] in str(record.body)
     assert "<h2>" not in str(record.body)
+    below = read(f"<html><head><title>Fog</title></head><body><div>{PARTS}{beside}</div></body></html>")
+    assert isinstance(below, RawRecord)
+    assert str(below.body).count("<h2>") == len(TEXT)
+    assert beside not in str(below.body)
 
 
 def test_a_picture_beside_a_page_is_no_address_on_its_site() -> None:

@@ -4,6 +4,7 @@ It takes single paragraphs and tables from a page that is made of many small par
 """
 
 import re
+from copy import deepcopy
 from typing import Final
 
 from refeed.formats.pages.content import NOT_THE_ARTICLE, weight
@@ -18,7 +19,11 @@ _MOST_LINKED: Final = 0.25  # of the text
 
 
 def element_around(found: str, root: Element) -> Element | None:
-    """Return the innermost element that holds all that was found, if that has headings, and little but the article."""
+    """Return the innermost element that holds all that was found, if that has headings, and little but the article.
+
+    Where it holds the frame of the site, too, it is what lies in it from the first that was found to the last, if
+    headings or lists stand there.
+    """
     if _HEADING.search(found):
         return None
     from refeed.startup.quick_lxml import etree
@@ -28,13 +33,25 @@ def element_around(found: str, root: Element) -> Element | None:
     blocks = [one for one in root.iter("p") if shown(one) in texts]
     if len(blocks) < _LEAST:
         return None
+    size = weight(parsed)
     around = _innermost_around(blocks)
-    headings = sum(bool(shown(one)) for one in around.iter(*_HEADINGS))
-    if headings < _LEAST or any(_is_beside_an_article(one) for one in around.iter()):
-        return None
-    size = weight(around)
-    linked = sum(weight(one) for one in around.iter("a"))
-    return around if size <= _MOST_TIMES * weight(parsed) and linked <= _MOST_LINKED * size else None
+    if sum(bool(shown(one)) for one in around.iter(*_HEADINGS)) >= _LEAST and _is_of_the_article(around, size):
+        return around
+    pieces = [one for one in around.iter("p", "li", *_HEADINGS) if shown(one) in texts]  # it makes paragraphs of all
+    holders = {one for block in pieces for one in (block, *block.iterancestors())}
+    places = [place for place, one in enumerate(around) if one in holders]
+    part = etree.Element("div")
+    part.extend(deepcopy(one) for one in around[places[0] : places[-1] + 1])
+    lost = _HEADINGS if parsed.find(".//li") is not None else (*_HEADINGS, "li")
+    return part if any(map(shown, part.iter(*lost))) and _is_of_the_article(part, size) else None
+
+
+def _is_of_the_article(element: Element, size: int) -> bool:
+    """Return whether an element holds no part of the site, and hardly more letters than were found, few in links."""
+    if any(_is_beside_an_article(one) for one in element.iter()):
+        return False
+    linked = sum(weight(one) for one in element.iter("a"))
+    return weight(element) <= _MOST_TIMES * size and linked <= _MOST_LINKED * weight(element)
 
 
 def _is_beside_an_article(element: Element) -> bool:

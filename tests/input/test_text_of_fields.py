@@ -1,0 +1,51 @@
+"""Articles that are a folder each: `info.json` with what they are, `README.md` with their text."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from packing import write, zipped
+
+import refeed
+from refeed.options import Options
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+FIELDS: Final = b'{"created_at":"2024-08-05T06:00:00+02:00","title":"Fog on the quay","tags":["fog"]}'
+TEXT: Final = b"It came at *noon*.\n\n# And went\n\nBy six.\n"
+SHOWN: Final = "<p>It came at <em>noon</em>.</p>\n<h1>And went</h1>\n<p>By six.</p>"
+
+
+def contents(folder: Path) -> list[tuple[str, str]]:
+    return [(entry.title, entry.content) for entry in refeed.entries(Options(paths=(str(folder),)), now=NOW)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"), [("info.json", "README.md"), ("metadata.json", "content.md"), ("article.json", "index.md")]
+)
+def test_the_text_beside_fields_is_that_of_the_article(tmp_path: Path, fields: str, text: str) -> None:
+    assert contents(write(tmp_path, {f"fog/{fields}": FIELDS, f"fog/{text}": TEXT})) == [("Fog on the quay", SHOWN)]
+
+
+def test_they_are_read_from_an_archive_and_below_a_mark_of_the_charset(tmp_path: Path) -> None:
+    files = {"fog/info.json": b"\xef\xbb\xbf" + FIELDS + b"\r\n", "fog/README.md": TEXT.replace(b"\n", b"\r\n")}
+    assert contents(write(tmp_path, {"items.zip": zipped(files)}) / "items.zip") == [("Fog on the quay", SHOWN)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (FIELDS[:-1] + b',"body":"By boat."}', TEXT),  # they have a text
+        (FIELDS.replace(b"created_at", b"version"), TEXT),  # of software: no day
+        (FIELDS.replace(b"title", b"name_of_mod"), TEXT),
+        (FIELDS, b"---\ntitle: Ebb\n---\n\nThe read-me of a site.\n"),  # it has a header
+        (b"[" + FIELDS + b"]", TEXT),  # several
+        (FIELDS[:-1], TEXT),  # damaged
+    ],
+)
+def test_a_text_that_is_not_theirs_is_not_taken(tmp_path: Path, fields: bytes, text: bytes) -> None:
+    other = b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"
+    folder = write(tmp_path, {"fog/info.json": fields, "fog/README.md": text, "ebb.md": other})
+    shown = contents(folder)
+    assert ("Ebb", "<p>Sand.</p>") in shown
+    assert all("noon" not in content and "read-me" not in content for _, content in shown)

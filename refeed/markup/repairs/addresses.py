@@ -31,14 +31,15 @@ OF_ADDRESSES: Final = (
         lambda found: "".join(found[0].split()),
         ("](//", "](http"),
     ),
-    # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
+    # An address with blanks in it, of a picture or a file, perhaps with a title; Obsidian and editors write those.
     Repair(
         _address(
-            r"(?![<\s])(?=[^)\n]{0,300} )"
-            rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
+            r"(?![<\s]|[^\s()]{1,400}[ \t]+\")(?=[^)\n]{0,300} )"
+            rf"((?:[^()<>\"'\n]|(?<=\w)'(?=\w)|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})"
+            r"([ \t]+\"[^\"()\n]{1,200}\")?(?=\))",
             re.IGNORECASE,
         ),
-        lambda found: f"<{found[1].strip()}>",
+        lambda found: f"<{found[1].strip()}>{found[2] or ''}",
         ("](",),
     ),
     # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.

@@ -7,7 +7,7 @@ from typing import Final
 from refeed.markup.code_spans import replace_outside
 from refeed.startup.late_patterns import has_any, late_pattern
 
-_PICTURE: Final = late_pattern(r"!\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{1,100})\]")
+_PICTURE: Final = late_pattern(r"!\[([^\[\]\n]{0,300})\]\[([^\[\]\n]{1,100})\]")
 # Not two values of a table, `tides[3][4]`, no note, and no name of a note in brackets of its own.
 _LINK: Final = late_pattern(
     r"(?<![A-Za-z0-9_!\]\\)])\[(?!\^|\[[^\[\]\n]{1,100}\]\])"
@@ -37,15 +37,19 @@ def without_undefined_pictures(text: str, tell: Callable[[str], None]) -> str:
 def without_undefined_links(text: str) -> str:
     """Return a text of Markdown with the words of such links in their place, if it has parts that may define them.
 
-    Sites keep the addresses that many posts need in one file, `{% include links.md %}`.
+    Sites keep the addresses that many posts need in one file, `{% include links.md %}`. Of links to numbers some lines
+    that define them got lost where others are left.
     """
-    if "][" not in text or not has_any(text, _INCLUDES):
+    if "][" not in text:
         return text
-    defined = _defined(text)
+    has_parts, defined = has_any(text, _INCLUDES), _defined(text)
+    if not (has_parts or any(map(str.isdecimal, defined))):
+        return text
 
     def words(found: re.Match[str]) -> str:
-        is_defined = _folded(found["label"] or found["words"]) in defined
-        return found[0] if is_defined or not found["words"].strip() else found["words"]
+        said, label = found["words"].strip(), found["label"]
+        is_told = has_parts or (label.isdecimal() and not said.isdecimal())
+        return found["words"] if is_told and said and _folded(label or said) not in defined else found[0]
 
     return replace_outside(_LINK, words, text, markdown=True)
 

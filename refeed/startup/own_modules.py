@@ -70,13 +70,13 @@ class _OwnModules:
         if path is None or not name.startswith("refeed."):
             return None
         folder, last = path[0], name.rpartition(".")[2]
-        is_package = last not in modules_in(folder)
+        is_package = not _is_module(last, folder)
         if is_package:
             folder, last = f"{folder}/{last}", "__init__"
-        found = modules_in(folder).get(last)
-        if found is None:
-            return None
-        source, compiled = found
+            if not _is_module(last, folder):
+                return None
+        source, (before, after) = files_in(folder)[f"{last}.py"], _compiled_in(folder)
+        compiled = f"{before}{last}{after}"
         spec = ModuleSpec(name, _OwnLoader(name, source, compiled), origin=source.path, is_package=is_package)
         spec.cached = compiled
         spec.has_location = True
@@ -85,16 +85,25 @@ class _OwnModules:
         return spec
 
 
-@cache
-def modules_in(folder: str) -> dict[str, tuple[os.DirEntry[str], str]]:
-    """Return each module in a folder by its name: its source, and the file of what was compiled of it.
+def _is_module(name: str, folder: str) -> bool:
+    """Return whether a folder has a module of this name.
 
     One that has a folder of its name beside it is none: a package goes first, as where an older release lies below.
     """
+    return f"{name}.py" in files_in(folder) and name not in files_in(folder)
+
+
+@cache
+def files_in(folder: str) -> dict[str, os.DirEntry[str]]:
+    """Return what lies in a folder by its name."""
+    return {one.name: one for one in entries_of(folder)}
+
+
+@cache
+def _compiled_in(folder: str) -> tuple[str, str]:
+    """Return what stands before and after the name of a module of a folder in the path of what was compiled of it."""
     before, _, after = cache_from_source(f"{folder}/*.py").rpartition("*")
-    there = {one.name: one for one in entries_of(folder)}
-    sources = ((name[:-3], one) for name, one in there.items() if name.endswith(".py") and name[:-3] not in there)
-    return {name: (one, f"{before}{name}{after}") for name, one in sources}
+    return before, after
 
 
 @cache

@@ -68,7 +68,7 @@ def test_a_package_goes_before_a_module_of_its_name(tmp_path: Path) -> None:
 def load(file: Path) -> ModuleType:
     """Load a file as a module of refeed, as a new process does."""
     own_modules.entries_of.cache_clear()
-    own_modules.modules_in.cache_clear()
+    own_modules.files_in.cache_clear()
     spec = sys.meta_path[0].find_spec(f"refeed.{file.stem}", [str(file.parent)])
     assert spec is not None
     assert spec.loader is not None

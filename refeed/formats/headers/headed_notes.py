@@ -12,7 +12,14 @@ from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.headers.medium_footer import read_medium_footer
-from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
+from refeed.formats.headers.properties import (
+    Properties,
+    read_ablog,
+    read_address,
+    read_definitions,
+    read_logseq,
+    read_notion,
+)
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.model import Document, RawRecord, Statement
@@ -161,7 +168,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 @once
 def _opening(document: Document) -> _Opening:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text)
+    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text) or read_address(text)
     properties = above if above and above.fields else None
     start = above.end if above else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)

@@ -31,12 +31,14 @@ from refeed.startup.named_tuple import NamedTuple
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
 _LOOKED_AT: Final = 65_536
 _PAGE_OF_FOLDER: Final = "readme"
+_BLOCKS: Final = ("\t- ", "\t* ", "\t+ ")  # of Logseq, below a heading, without which they would be code
 
 _ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
 # What a heading that is but the name of a field has below it: one line.
 _BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[ \t]*(?:\n|#{1,6}[ \t]|\Z))")
 _LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
+_NOTE: Final = late_pattern(r"\[\[(?:(?>[^\[\]|\n]{1,200})\|)?((?>[^\[\]|\n]{1,200}))\]\]")
 _BY_REFERENCE: Final = late_pattern(r"\[((?>[^\[\]]+))\]\[(?>[^\[\]]*)\]")
 _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
@@ -193,6 +195,7 @@ def _opening(document: Document) -> _Opening:
         return _Opening("", "", None, None, 0)
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None
+    end = heading.start() if text.startswith(_BLOCKS, end) else end
     return _Opening(title, link, of_title, properties, end, heading.end())
 
 
@@ -216,4 +219,4 @@ def _title_and_link(heading: str) -> tuple[str, str]:
     link = _LINK.fullmatch(text)
     if link is None and (defined := _BY_REFERENCE.fullmatch(text)):
         text = defined[1]
-    return _MARKS.sub("", _LINK.sub(r"\1", text)).strip(), link[2] if link else ""
+    return _MARKS.sub("", _NOTE.sub(r"\1", _LINK.sub(r"\1", text))).strip(), link[2] if link else ""

@@ -211,6 +211,12 @@ _REPAIRS: Final = (
         lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
         (">\n", " \n", "\t\n"),
     ),
+    # Logseq's headings have no mark of a list, and the blocks below are indented: to CommonMark these are code.
+    Repair(
+        line_pattern(r"(#{1,6}[ \t][^\n]*\n)(?=\t[-*+][ \t])((?:\t[^\n]*(?:\n|\Z)|[ \t]*\n(?=\t))+)"),
+        lambda found: found[1] + found[2][1:].replace("\n\t", "\n"),
+        ("\t- ", "\t* ", "\t+ "),
+    ),
     Repair(DRAWING, as_one_block, ("<svg",)),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     Repair(

@@ -137,6 +137,9 @@ class Worker:
         from refeed.clean import body  # noqa: F401
 
         yield
+        from refeed.markup import markdown  # noqa: F401  most archives have some
+
+        yield
         from refeed.outputs import format_of, load_output
         from refeed.pipeline import entry, entry_builder  # noqa: F401
         from refeed.pipeline.feed_metadata import feed_of

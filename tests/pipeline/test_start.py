@@ -95,7 +95,7 @@ pool.close()
 def test_workers_share_what_all_of_them_need(tmp_path: Path) -> None:
     """The first has only what reads files: the rest is loaded while it does, for those who begin when all is read."""
     reads = ["refeed.formats.mail", "refeed.pipeline.scan"]
-    makes = ["bs4", "feedgen.entry", "lxml", "refeed.clean.body"]
+    makes = ["bs4", "feedgen.entry", "lxml", "refeed.clean.body", "refeed.markup.markdown"]
     of_work_trees = "refeed.git.history"  # there are none
     done = subprocess.run(
         [sys.executable, "-c", WORKER, *reads, *makes, of_work_trees],

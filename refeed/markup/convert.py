@@ -69,14 +69,14 @@ def to_html(
     else:
         text = without_wrapper(text)
     met = _References(posts)
-    text = with_included_parts(text, met.find) if markup == "markdown" and is_source else text
-    text = read_myst(text) if markup == "markdown" and is_source else text
-    text = without_exports(text) if markup == "markdown" and is_source else text
+    is_page = markup == "markdown" and is_source
+    if is_page:
+        text = without_exports(read_myst(with_included_parts(text, met.find)))
     text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup, is_source=is_source)
     # Behind private parts: a block in one of them is shown nowhere else.
-    outline = read_outline(text) if markup == "markdown" and is_source else Outline(text)
+    outline = read_outline(text) if is_page else Outline(text)
     text = outline.text
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)

@@ -287,8 +287,27 @@ def test_days_without_a_problem_are_drawn_with_those_that_have_one(tmp_path: Pat
     dump(tmp_path / "in", "old.md", title="Old", date="2020-01-01T08:00:00Z", body="<p>{% unknown %} Low.</p>")
     dump(tmp_path / "in", "new.md", title="New", date="2020-06-01T08:00:00Z", body="<p>High.</p>")
     site = archive(tmp_path)
-    for path in ("/browse", "/browse?year=2020", "/browse?month=2020-06"):
-        site.page(path)  # answers with a page
+    # All others of the fixture are of May and June, two each; one of the six articles has a problem.
+    assert drawn(site.page("/browse"))["Problems of articles by month"] == {"2020-01": ["1"]}
+    assert drawn(site.page("/browse?year=2020"))["Articles by month"] == {
+        "2020-01": ["1", "0"],
+        "2020-05": ["2", "0"],
+        "2020-06": ["3", "2"],  # of which the feed has the newest two
+    }
+    assert drawn(site.page("/browse?month=2020-06")) == {
+        "Articles by day": {"2020-06-01": ["1", "0"], "2020-06-03": ["1", "1"], "2020-06-04": ["1", "1"]}
+    }
+
+
+def drawn(page: BeautifulSoup) -> dict[str, dict[str, list[str]]]:
+    """Return the numbers under each chart by day or month, without those that are 0 throughout."""
+    charts = dict[str, dict[str, list[str]]]()
+    for chart in page.select(".chart"):
+        rows = [[cell.get_text() for cell in row.select("th, td")] for row in chart.select("tbody tr")]
+        title = chart.select_one("figcaption")
+        assert title
+        charts[title.get_text()] = {name: numbers for name, *numbers in rows if set(numbers) != {"0"}}
+    return charts
 
 
 def test_a_month_of_a_long_archive_has_charts_of_its_own(tmp_path: Path) -> None:

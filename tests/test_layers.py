@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from folders import ROOT
 
 PACKAGE = ROOT / "refeed"
@@ -27,6 +28,8 @@ LEVELS = (
     {"commands"},
 )
 LEVEL = {name: level for level, packages in enumerate(LEVELS) for name in packages}
+# What a header says and what its words mean are read together; what the server shows is made when it is asked for.
+ENTWINED = {PACKAGE / "formats", PACKAGE / "serve"}
 MANY = 31  # modules of a package from which on its docstring groups them
 DOORS = {"__init__", "__main__", "cli"}  # what users call: it may call anything
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).as_posix()[:-3] not in DOORS)
@@ -78,6 +81,24 @@ def upwards(path: Path) -> set[str]:
 
 def test_imports_point_one_way() -> None:
     assert {str(path): found for path in MODULES if (found := upwards(path))} == {}
+
+
+@pytest.mark.parametrize(
+    "package",
+    sorted({path.parent.parent for path in PACKAGE.glob("*/*/__init__.py")} - ENTWINED),
+    ids=lambda path: path.name,
+)
+def test_no_two_packages_within_one_import_each_other(package: Path) -> None:
+    inner = {path.parent.name for path in package.glob("*/__init__.py")}
+    pairs = {
+        (own, other)
+        for own in inner
+        for path in (package / own).rglob("*.py")
+        for name in runtime_imports(path)
+        for other in inner - {own}
+        if f"{name}.".startswith(f"{package.name}.{other}.")
+    }
+    assert {pair for pair in pairs if pair[::-1] in pairs} == set()
 
 
 def test_formats_say_only_what_the_file_says() -> None:

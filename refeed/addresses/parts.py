@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from string import digits
 from typing import Final
 from urllib.parse import unquote
 
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_URL: Final = late_pattern(
-    r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
-)
+_SCHEMES: Final = frozenset({"", "http:", "https:"})
 # An address inside another one: as it is, or percent-encoded once or more; some servers fold its slashes into one.
 _INNER: Final = late_pattern(r"https?(?::|%(?:25){0,3}3a)", re.IGNORECASE)
 _ENCODED: Final = late_pattern(r"https?%(?:25){0,3}3a", re.IGNORECASE)
@@ -42,11 +41,13 @@ class UrlParts(NamedTuple):
 @lru_cache(_RECENT)
 def split_address(address: str) -> UrlParts:
     """Split an address, which need not be valid."""
-    found = _URL.match(address)
-    if found is None:
-        path, _, query = address.partition("#")[0].partition("?")
-        return UrlParts("", path, query)
-    return UrlParts(found[1].lower(), found[2], found[3] or "")
+    page, _, query = address.partition("#")[0].partition("?")
+    scheme, slashes, rest = page.partition("//")
+    if not slashes or scheme.lower() not in _SCHEMES:
+        return UrlParts._make(("", page, query))
+    authority, slash, path = rest.partition("/")
+    host, _, port = authority.rpartition("@")[2].partition(":")
+    return UrlParts._make((host.lower().removeprefix("www."), port.lstrip(digits) + slash + path, query))
 
 
 def is_archived(address: str) -> bool:

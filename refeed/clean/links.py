@@ -110,6 +110,8 @@ def _mend(address: str) -> str:
         return f"mailto:{address}"
     if _WWW.match(address):
         return f"https://{address}"
+    if address[:4].lower() != "http":  # as all of these slips begin
+        return address
     return _SLASHES.sub(r"\1://", _SCHEMES.sub("", _NO_COLON.sub(r"\1://", address)))
 
 

@@ -27,6 +27,7 @@ _ADDRESS: Final = late_pattern(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | 
 _END_OF_AUTHORITY: Final = late_pattern(r"[/?#]")
 _HOST_AND_PORT: Final = late_pattern(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
 _WITHOUT_SCHEME: Final = late_pattern(r"//[^/?#.]+\.[^/?#]")  # a path with two slashes has no dot in its first part
+_NO_PLAIN_PATH: Final = ("?", "#", ";", "/.")  # without these a path from the root stands behind its host as it is
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN: Final = late_pattern(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
 _FORBIDDEN_IN_USER: Final = late_pattern(r"(?>(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))+)")
@@ -77,6 +78,9 @@ def resolve(address: str, base: str | None) -> str | None:
         return readable(tidy)
     if tidy.startswith("//"):
         return readable("https:" + tidy)
+    if base and tidy.startswith("/") and not any(map(tidy.__contains__, _NO_PLAIN_PATH)):
+        end = _END_OF_AUTHORITY.search(base, base.find("://") + len("://"))
+        return readable((base[: end.start()] if end else base) + tidy)
     return readable(urljoin(base, tidy)) if base and tidy else None
 
 

@@ -12,14 +12,7 @@ from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.headers.medium_footer import read_medium_footer
-from refeed.formats.headers.properties import (
-    Properties,
-    read_ablog,
-    read_address,
-    read_definitions,
-    read_logseq,
-    read_notion,
-)
+from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.model import Document, RawRecord, Statement
@@ -170,7 +163,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 @once
 def _opening(document: Document) -> _Opening:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text) or read_address(text)
+    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text)
     properties = above if above and above.fields else None
     start = above.end if above else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
@@ -203,12 +196,13 @@ def _titled_below_lines(document: Document, text: str, start: int) -> _Opening |
     """Return what a text begins with whose title stands below lines that state where it is from."""
     name = name_in_site(document)
     above = read_lines_above(text, start) if name.is_markdown else None
-    if above is None or not is_only_title(document.data.decode("utf-8", "ignore")):
+    if above is None or not (above.address or is_only_title(document.data.decode("utf-8", "ignore"))):
         return None
     title, link = _title_and_link(above.title)
     if is_first_part(title, name.title):
         return None
-    properties = Properties(above.fields, above.end) if above.fields else None
+    links = (Statement(above.address, "line above the heading"),) if above.address else ()
+    properties = Properties(RawFields(links=links), above.end) if links else None
     return _Opening(title, link, None, properties, above.end, above.end, above.shown)
 
 

@@ -3,18 +3,21 @@
 Translators write them: `首发于：https://…`, `> 原文地址：[Tide](https://…)`.
 """
 
+import re
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
-from refeed.formats.vocabulary.statements import KNOWN, statements
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_ADDRESS: Final = r"https?://[^\s<>()\[\]]{4,500}"
+_ADDRESS: Final = r" ?(?:\[(?>[^\[\]\n]{0,200})\]\()?<?(?P<address>https?://(?>[^\s()<>]{1,1000}))>?\)?[ \t]*\n"
+# Where the text stands in public. The page of an original, or a source, is another text's.
+_OF_ITSELF: Final = late_pattern(
+    r"(?:(?:首发|首發|已?发布|已?發布|发表|發表)[于於在]?|本文(?:地址|链接|鏈接)"
+    rf"|(?:(?:first|originally|also) )?(?:posted|published) (?:at|on)) ?[:：]?{_ADDRESS}",
+    re.IGNORECASE,
+)
 _LABEL: Final = r"[^\W\d_][^\s:：\[\]()<>#*`]{0,15}(?: [^\W\d_][^\s:：\[\]()<>#*`]{0,15}){0,2}"
-# An address with its label, and nothing else.
-_LABELLED: Final = late_pattern(rf"({_LABEL})[ \t]?[:：][ \t]*<?({_ADDRESS})>?[ \t]*\n")
+_LABELLED: Final = late_pattern(rf"{_LABEL} ?[:：]{_ADDRESS}")
 # A label in a quotation or a list: more often who translated than an address.
 _QUOTED: Final = late_pattern(
     rf"(?:(?:>[ \t]*){{1,2}}(?:[*+-][ \t]+)?|[*+-][ \t]+)(?:[*_]{{0,2}}{_LABEL}[*_]{{0,2}}[ \t]?[:：][^\n]{{0,500}})?\n"
@@ -23,46 +26,36 @@ _BLANK: Final = late_pattern(r"(?>[ \t]*)(?:[*-]{3,}(?>[ \t]*))?\n")
 _TITLE: Final = late_pattern(r"#[ \t]+(\S[^\n]*)(?:\n|\Z)|([^\s#>|`*+\[!<-][^\n]*)\n={3,}[ \t]*(?:\n|\Z)")
 _FENCES: Final = ("```", "~~~")
 _MOST: Final = 40  # lines
-# Labels of the address at which the text itself stands, which are no keys of headers.
-_OF_ITSELF: Final = frozenset({"首发于", "首發於", "已发布", "已發布", "发布于", "發布於", "发表于", "發表於"})
-_ORIGIN: Final = "line above the title"
 
 
 class LinesAbove(NamedTuple):
-    """What the lines above a title say, which of them readers are to see, and where the title stands."""
+    """What the lines above a title say of the text, which of them readers are to see, and where the title ends."""
 
-    fields: RawFields
+    address: str  # at which the text itself stands, or ""
     shown: str
     title: str
-    end: int  # of the title, in characters
+    end: int  # characters
 
 
 def read_lines_above(text: str, start: int) -> LinesAbove | None:
-    """Read lines of labels and quotations from a place on, up to a title; None if another line is there.
+    """Read lines with labels, quotations of such and blank ones up to a title; None without one, or without an address.
 
-    Quotations with labels are shown, since they name those who wrote and translated.
+    Readers are to see all but the address of the text: they name those who wrote and translated it.
     """
-    values: dict[str, Value] = {}
     shown: list[str] = []
-    end, states = start, False
+    address, end, states = "", start, False
     for _ in range(_MOST):
         if title := _TITLE.match(text, end):
-            if not states:
-                return None
-            lines = "".join(shown).strip("\n")
-            return LinesAbove(with_origin(statements(values), _ORIGIN), lines, title[1] or title[2], title.end())
-        labelled = _LABELLED.match(text, end)
-        line = labelled or _QUOTED.match(text, end) or _BLANK.match(text, end)
+            found = LinesAbove(address, "".join(shown).strip("\n"), title[1] or title[2], title.end())
+            return found if states else None
+        if of_itself := _OF_ITSELF.match(text, end):
+            address = address or of_itself["address"]
+        line = of_itself or _LABELLED.match(text, end) or _QUOTED.match(text, end) or _BLANK.match(text, end)
         if line is None:
             return None
-        name = key_name(labelled[1]) if labelled else ""
-        name = "url" if name in _OF_ITSELF else name
-        if labelled and name in KNOWN:
-            values.setdefault(name, labelled[2])
-        else:
+        if of_itself is None:
             shown.append(line[0])
-        states = states or "://" in line[0]
-        end = line.end()
+        states, end = states or "://" in line[0], line.end()
     return None
 
 

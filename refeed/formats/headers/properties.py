@@ -16,20 +16,12 @@ from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import KNOWN, statements
-from refeed.model import Statement
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _DEFINITION: Final = late_pattern(r"(?>\n*)[ ]{0,3}\[(?://|#|comment)\]:([^\n]*)(?:\n|\Z)")
-# Where a text stands in public, in a line above its heading. The page of an original, or a source, is another text's.
-_ADDRESS: Final = late_pattern(
-    r"\s{0,20}(?:(?:首发|已?发布|发表)[于在]?|本文(?:地址|链接)"
-    r"|(?:(?:first|originally|also) )?(?:posted|published) (?:at|on))"
-    r" ?[:：]? ?(?:\[(?>[^\[\]\n]{0,200})\]\()?<?(?P<address>https?://(?>[^\s()<>]{1,1000}))>?\)?[ \t]*\n",
-    re.IGNORECASE,
-)
 _QUOTES: Final = ('""', "''", "()")
 _POST: Final = late_pattern(
     r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}(?>[ \t]*)(?P<date>(?>[^\n]*))\n"
@@ -106,13 +98,6 @@ def values_of_post(date: str, options: Iterable[tuple[str, Value]]) -> dict[str,
 def _unquoted(text: str) -> str:
     inner = text.strip()
     return inner[1:-1].strip() if len(inner) > 1 and inner[0] + inner[-1] in _QUOTES else inner
-
-
-def read_address(text: str) -> Properties | None:
-    """Read the line that a text may begin with and that says where it was published: `首发于：https://…`."""
-    found = _ADDRESS.match(text)
-    links = (Statement(found["address"], "line above the heading"),) if found else ()
-    return Properties(RawFields(links=links), found.end()) if found else None
 
 
 def _is_sentence(name: str, value: str) -> bool:

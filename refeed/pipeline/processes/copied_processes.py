@@ -160,27 +160,28 @@ class CopiedProcesses:
                     process.give(self._waiting.popleft(), self._tasks[number])
 
     def _complete(self) -> None:
-        """Load what makes entries while others read, and start the worker that is missing."""
-        if self._crew and len(self._crew.processes) < self._width:
-            for _ in self._worker.load_making():
-                self._turn(wait=False)
-            self._add()
+        """Start the workers that are missing; load what makes entries while the others read."""
+        if not self._missing:
+            return
+        for _ in self._worker.load_making():
+            self._turn(wait=False)
+        try:
+            if self._crew:
+                self._crew.add(self._missing)
+        except OSError:
+            self._end()
+
+    @property
+    def _missing(self) -> int:
+        """How many workers are to be started yet."""
+        return self._width - len(self._crew.processes) if self._crew else 0
 
     def renew(self) -> None:
-        """Start new processes instead of those that only read, when all that was given is done."""
-        if self._crew and self._readers:
+        """Send those home that only read, when all is done; others begin when the next work was given."""
+        if self._crew:
             with uninterrupted():
                 self._crew.dismiss(self._readers)
             self._readers = []
-            self._add()
-
-    def _add(self) -> None:
-        """Start the processes that are missing."""
-        try:
-            if self._crew:
-                self._crew.add(self._width - len(self._crew.processes))
-        except OSError:
-            self._end()
 
     def _replace(self) -> None:
         """Start new processes instead of those one of which was killed; the second time the build ends."""

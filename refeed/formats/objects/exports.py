@@ -9,6 +9,7 @@ from typing import Final
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.objects.activities import activity, is_activity
+from refeed.formats.objects.outlines import outline
 from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
@@ -192,6 +193,7 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
     (frozenset({"actor", "object", "type"}), activity),
     (frozenset({"notetweet"}), _long_post),
     (frozenset({"createdat", "fulltext", "idstr"}), _tweet),
+    (frozenset({"created", "subs", "text"}), outline),
     (frozenset({"description", "extended", "href", "shared", "time"}), _bookmark),
     (frozenset({"allowmask", "event", "eventtime", "itemid"}), journal_entry),
     (frozenset({"bodymarkdown", "cachedtaglist", "title"}), _dev_to_article),

@@ -77,11 +77,13 @@ def _checks(kind: Any) -> tuple[tuple[str, str, Check], ...]:
 
     No annotation of these is written as a text, which would have to be evaluated first.
     """
-    return tuple((one.name, f"{kind.__name__}.{one.name}", _check_of(one.type)) for one in fields(kind))
+    every: tuple[Any, ...] = fields(kind)
+    return tuple((one.name, f"{kind.__name__}.{one.name}", _check_of(one.type)) for one in every)
 
 
+@cache
 def _check_of(hint: Any) -> Check:
-    """Return what makes a value fit an annotation, or raises ValueError."""
+    """Return what makes a value fit an annotation, or raises ValueError; many fields have the same one."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
         return _or_none(*(argument for argument in arguments if argument is not NoneType))

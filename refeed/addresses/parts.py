@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from string import digits
 from typing import Final
 from urllib.parse import unquote
 
@@ -47,7 +46,7 @@ def split_address(address: str) -> UrlParts:
         return UrlParts._make(("", page, query))
     authority, slash, path = rest.partition("/")
     host, _, port = authority.rpartition("@")[2].partition(":")
-    return UrlParts._make((host.lower().removeprefix("www."), port.lstrip(digits) + slash + path, query))
+    return UrlParts._make((host.lower().removeprefix("www."), port.lstrip("0123456789") + slash + path, query))
 
 
 def is_archived(address: str) -> bool:

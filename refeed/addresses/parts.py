@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
+_DIGITS: Final = "0123456789"  # `string` compiles a pattern where it is imported, and builds need nothing else of it
 _SCHEMES: Final = frozenset({"", "http:", "https:"})
 # An address inside another one: as it is, or percent-encoded once or more; some servers fold its slashes into one.
 _INNER: Final = late_pattern(r"https?(?::|%(?:25){0,3}3a)", re.IGNORECASE)

@@ -50,6 +50,7 @@ _ANYWHERE: Final = late_pattern(
     r"|(?<=\.jpeg)[@!][\w!/.,-]{1,80}\Z|(?<=\.webp)[@!][\w!/.,-]{1,80}\Z",
     re.IGNORECASE,
 )
+_SIGNS: Final = ("/size/", "/cdn-cgi/", "/_ipx/", "/static/", "_hu", "@", "!")  # one is in each of them, in either case
 _SHOPIFY: Final = late_pattern(
     r"_(?:compact|grande|icon|large|medium|pico|small|thumb|[0-9]{1,4}x[0-9]{0,4})(?:_crop_\w{3,6})?(?=\.\w{3,4}\Z)"
 )
@@ -92,7 +93,9 @@ def _core(url: str) -> str:
     for host, change in _BY_HOST:
         if spot.host.endswith(host):
             return _SIZE.sub("", host + " " + change.sub("", unquote(spot.host_and_path)))
-    path = _ANYWHERE.sub("", unquote(spot.path))
+    path = unquote(spot.path)
+    if any(map(path.lower().__contains__, _SIGNS)):
+        path = _ANYWHERE.sub("", path)
     if spot.host == "cdn.shopify.com" or path.startswith("/cdn/shop/"):
         path = _SHOPIFY.sub("", path)
     if path.startswith("/_astro/"):

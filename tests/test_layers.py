@@ -28,8 +28,8 @@ LEVELS = (
     {"commands"},
 )
 LEVEL = {name: level for level, packages in enumerate(LEVELS) for name in packages}
-# What a header says and what its words mean are read together; what the server shows is made when it is asked for.
-ENTWINED = {PACKAGE / "formats", PACKAGE / "serve"}
+# What a header says and what its words mean are read together.
+ENTWINED = {PACKAGE / "formats"}
 MANY = 31  # modules of a package from which on its docstring groups them
 DOORS = {"__init__", "__main__", "cli"}  # what users call: it may call anything
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).as_posix()[:-3] not in DOORS)

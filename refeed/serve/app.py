@@ -24,6 +24,7 @@ from refeed.serve.endpoints.answers import Answers
 from refeed.serve.endpoints.feeds import FeedEndpoints
 from refeed.serve.endpoints.pages import PageEndpoints
 from refeed.serve.endpoints.rules import RuleEndpoint
+from refeed.serve.endpoints.search_answers import Searches
 from refeed.serve.endpoints.searches import SearchEndpoints
 from refeed.serve.http.addresses import Addresses
 from refeed.serve.http.codings import make_variants
@@ -33,7 +34,6 @@ from refeed.serve.http.middleware import Sent, only_direct, only_local, with_one
 from refeed.serve.on_demand.entries import OnDemand
 from refeed.serve.on_demand.other_formats import OTHERS
 from refeed.serve.on_demand.provenance import Tracer
-from refeed.serve.on_demand.searches import Searches
 from refeed.serve.views.messages import broken, unreadable
 
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -232,7 +232,7 @@ def test_a_page_of_a_large_archive_is_as_much_work_as_one_of_a_small_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("refeed.serve.views.listing.PAGE", 10)
-    monkeypatch.setattr("refeed.serve.views.listing._MOST_CHOICES", 10)
+    monkeypatch.setattr("refeed.serve.on_demand.names._MOST", 10)
     visit = Addresses(None, local=True).visit("127.0.0.1:8000", None, pictures=True)
     works = list[int]()
     for count in (20, 200):  # each with outlets and categories of its own

@@ -258,7 +258,7 @@ def test_the_page_of_the_whole_archive_is_made_once_as_long_as_nothing_changes(
         made.append(str(request.chosen))
         return render_browse(request, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("refeed.serve.on_demand.searches.render_browse", noted)
+    monkeypatch.setattr("refeed.serve.endpoints.search_answers.render_browse", noted)
     for path in ("/browse", "/browse", "/browse?month=2020-05", "/browse?category=sea", "/browse"):
         site.page(path)
     assert made == ["{}", "{'month': '2020-05'}"]

@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from refeed.serve.endpoints.answers import Answers
+from refeed.serve.endpoints.search_answers import Searches
 from refeed.serve.http.conditions import plain
 from refeed.serve.http.middleware import Sent
-from refeed.serve.on_demand.searches import Searches
 
 
 class SearchEndpoints:

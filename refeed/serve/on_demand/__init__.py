@@ -1,1 +1,1 @@
-"""What is made when somebody asks for it: entries of the archive, searches, provenance, other formats."""
+"""What is made when somebody asks for it: entries of the archive, provenance, other formats."""

@@ -30,9 +30,9 @@ from refeed.rules.offered import OfferedArticle
 from refeed.rules.trial import Trial, trial_of
 from refeed.search.find import Finder
 from refeed.serve.on_demand.entries import OnDemand
+from refeed.serve.on_demand.names import Names, names_of
 from refeed.serve.on_demand.rule_trials import nearest_effects
 from refeed.serve.published import Published
-from refeed.serve.views.listing import Names, names_of
 from refeed.urls import entry_key
 
 _BROWSED: Final = ("outlet", "category", "author", "language")

@@ -3,12 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from heapq import nsmallest
 from typing import Final
 from urllib.parse import urlencode
 
 from refeed.feeds.articles import Facet
-from refeed.pages.rendering import Choice, Paging
+from refeed.pages.rendering import Paging
 from refeed.serve.http.parameters import day_in, name_in, page_in
 from refeed.startup.named_tuple import NamedTuple
 
@@ -16,7 +15,6 @@ PAGE: Final = 50
 """Articles on one page."""
 
 _FACETS: Final = ("outlet", "category", "author", "language")
-_MOST_CHOICES: Final = 300  # names of a kind to choose from
 
 
 class Choices(NamedTuple):
@@ -41,28 +39,6 @@ class Choices(NamedTuple):
             **({} if pictures else {"pictures": "off"}),
         }
         return f"?{urlencode(values)}" if values else ""
-
-
-class Names(NamedTuple):
-    """The names of one kind."""
-
-    most: Sequence[Choice]  # those of most articles
-    number: int  # of all
-
-
-NO_NAMES: Final = Names((), 0)
-"""Those of a kind that no article states."""
-
-
-def names_of(members: Mapping[Facet, Sequence[int]]) -> dict[str, Names]:
-    """Return the names to choose from by their kind; of an archive they are counted once, not for each page."""
-    counted = dict[str, list[tuple[int, str]]]()
-    for facet, positions in members.items():
-        counted.setdefault(facet.kind, []).append((-len(positions), facet.name))
-    return {
-        kind: Names([Choice(name, -number) for number, name in nsmallest(_MOST_CHOICES, found)], len(found))
-        for kind, found in counted.items()
-    }
 
 
 def choices_of(parameters: Mapping[str, str]) -> Choices:

@@ -7,8 +7,9 @@ from refeed.feeds.articles import Articles, Facet
 from refeed.pages.contents import Contents, contents_of_feeds, contents_of_months, heading_of, month_link, month_name
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit
 from refeed.serve.on_demand.archive import Archive
+from refeed.serve.on_demand.names import NO_NAMES
 from refeed.serve.published import Published
-from refeed.serve.views.listing import NO_NAMES, Choices, chosen, page_of
+from refeed.serve.views.listing import Choices, chosen, page_of
 from refeed.serve.views.pages import Listing
 
 _QUICK: Final = 1_000  # articles whose headers are read in a moment; of more the page is shown before that is done

@@ -4,15 +4,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from refeed.input.place import Sharing
 from refeed.options import Options
 from refeed.pipeline.executor import Executor, InThisProcess, Keeper
 from refeed.pipeline.worker import Worker
-
-if TYPE_CHECKING:
-    from refeed.pipeline.processes.copied_processes import CopiedProcesses
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,7 +35,6 @@ class WorkerPool:
         self._asked = width is not None or cluster is not None
         self._width = width or min(_processors(), _MOST)
         self._executor: Executor = InThisProcess(worker)
-        self._copies: CopiedProcesses | None = None
         self.keeper: Keeper | None = None  # workers that keep what they make, and hand it to each other
         self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
 
@@ -82,8 +78,7 @@ class WorkerPool:
         if _can_copy():
             from refeed.pipeline.processes.copied_processes import CopiedProcesses
 
-            self._copies = CopiedProcesses.started(self._worker, self._width)
-            self._executor = self._copies or self._executor
+            self._executor = CopiedProcesses.started(self._worker, self._width) or self._executor
         elif self._asked:
             from refeed.pipeline.processes.spawned_processes import SpawnedProcesses
 
@@ -91,11 +86,6 @@ class WorkerPool:
         else:
             return
         self._is_settled = True
-
-    def renew(self) -> None:
-        """Replace workers that can read at once, but would each have to load what makes entries."""
-        if self._copies:
-            self._copies.renew()
 
     def do_here(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a piece of work in this process, now."""

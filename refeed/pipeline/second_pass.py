@@ -93,7 +93,6 @@ class _Start:
         self._pool, self._pays, self._left = pool, pays, _WARM
         self.is_put_off = pool.shares
         if not self.is_put_off:
-            pool.renew()
             pool.start(pays=pays)
 
     def count(self, size: int) -> None:

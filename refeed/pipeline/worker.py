@@ -1,6 +1,6 @@
 """What one process of a build does: read batches for the first pass, make entries for the second one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -113,37 +113,18 @@ class Worker:
 
         return kept_apart(self.make(tasks), self._options, describe)
 
-    @property
-    def has_made(self) -> bool:
-        """Whether it has made entries, for which everything was loaded."""
-        return self._builder is not None
-
-    def load_reading(self) -> None:
-        """Load what reading files takes, before processes divide: modules, and the histories of work trees."""
+    def load(self) -> None:
+        """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
         from refeed.formats import load_formats
-        from refeed.pipeline import scan  # noqa: F401
+        from refeed.outputs import format_of, load_output
+        from refeed.pipeline import entry, entry_builder, scan  # noqa: F401
+        from refeed.pipeline.feed_metadata import feed_of
 
         load_formats()
         if self._options.work_trees:  # hardly ever, and it takes modules that run a program
             from refeed.git.history import load_histories
 
             load_histories(self._options.work_trees)
-
-    def load_making(self) -> Iterator[None]:
-        """Load what making entries takes, before processes divide, step by step: something may be done in between."""
-        from refeed.html import page  # noqa: F401
-
-        yield
-        from refeed.clean import body  # noqa: F401
-
-        yield
-        from refeed.markup import markdown  # noqa: F401  most archives have some
-
-        yield
-        from refeed.outputs import format_of, load_output
-        from refeed.pipeline import entry, entry_builder  # noqa: F401
-        from refeed.pipeline.feed_metadata import feed_of
-
         output = load_output(format_of(self._options))
         # An output loads the library that writes when it is used.
         output.size(feed_of(self._options, self.paths, self._now, output.suffix))

@@ -2,16 +2,13 @@
 
 No thread hands out the work. This process does, whenever it submits some or waits for what comes of it: a piece for
 each worker, and one more that lies ready in its pipe, so that it goes on at once.
-
-Where files are read first, all workers but one begin as soon as what reads is loaded. What makes entries is loaded
-beside them, and when all is read they are replaced by copies that share it.
 """
 
 import os
 import pickle
 import select
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -31,45 +28,38 @@ _SPARE: Final = 8  # open files that the build itself must have left to it
 class _Crew:
     """Several workers. Those that nobody ends do so with this process, however it ends."""
 
-    def __init__(self, worker: Worker, width: int, number: int) -> None:
-        """Start so many of `width`. Raises OSError where the system does not allow that."""
+    def __init__(self, worker: Worker, width: int) -> None:
+        """Start so many. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
-        self._worker, self._width = worker, width
         self._leaving = list[CopiedProcess]()
-        self._poll = select.poll()
         self._alive = os.pipe()
         try:
-            self.add(number)
+            with uninterrupted():
+                for _ in range(width):
+                    self.processes.append(CopiedProcess(worker, width, self.processes, self._alive))
+            _check_spare_files(self._alive[0])
         except (OSError, KeyboardInterrupt):
             self.end()
             raise
-
-    def add(self, number: int) -> None:
-        """Start so many more. Raises OSError where the system does not allow that."""
-        self._worker.close()  # it may have made entries here: a connection of SQLite must not be carried along
-        with uninterrupted():
-            for _ in range(number):
-                process = CopiedProcess(self._worker, self._width, self.processes, self._alive)
-                self.processes.append(process)
-                self._poll.register(process.answers, select.POLLIN)
-        _check_spare_files(self._alive[0])
+        self._poll = select.poll()
+        for process in self.processes:
+            self._poll.register(process.answers, select.POLLIN)
 
     def that_answer(self, *, wait: bool) -> list[CopiedProcess]:
         """Return those who have something to say."""
         ends = {end for end, _ in self._poll.poll(None if wait else 0)}
         return [process for process in self.processes if process.answers in ends]
 
-    def dismiss(self, processes: Sequence[CopiedProcess]) -> None:
-        """End some, whatever they are doing; `end` waits until they are gone."""
-        for process in processes:
-            self.processes.remove(process)
-            self._leaving.append(process)
-            self._poll.unregister(process.answers)
+    def dismiss(self) -> None:
+        """End all, whatever they are doing; `end` waits until they are gone."""
+        while self.processes:
+            process = self.processes.pop()
             process.end()
+            self._leaving.append(process)
 
     def end(self) -> None:
         """End all."""
-        self.dismiss([*self.processes])
+        self.dismiss()
         for process in self._leaving:
             process.bury()
         for end in self._alive:
@@ -83,10 +73,8 @@ class CopiedProcesses:
     """
 
     def __init__(self, worker: Worker, width: int, crew: _Crew) -> None:
-        """Take processes that were started: all, or those that only read files."""
+        """Take processes that were started."""
         self._worker, self._width = worker, width
-        # What makes entries each of them would load for itself.
-        self._readers = [*crew.processes] if len(crew.processes) < width else []
         self._crew: _Crew | None = crew
         self._dismissed: _Crew | None = None
         self._deaths = 0  # of a whole crew
@@ -97,10 +85,9 @@ class CopiedProcesses:
 
     @classmethod
     def started(cls, worker: Worker, width: int) -> "CopiedProcesses | None":
-        """Start so many processes, or first those that only read; None where the system does not allow that."""
-        has_made = worker.has_made
-        worker.load_reading()
-        crew = _started(worker, width, width if has_made else width - 1)
+        """Start so many processes; None where the system does not allow that."""
+        worker.load()
+        crew = _started(worker, width)
         return cls(worker, width, crew) if crew else None
 
     @property
@@ -123,7 +110,6 @@ class CopiedProcesses:
 
     def _waited_for(self, number: int, here: Callable[[], R]) -> R:
         """Wait for the answer to a task."""
-        self._complete()
         while number in self._tasks:
             if self._deaths > 1:
                 raise RefeedError(KILLED)
@@ -159,37 +145,13 @@ class CopiedProcesses:
                 if bool(process.given) is at_work and process.takes(self._tasks[number]):
                     process.give(self._waiting.popleft(), self._tasks[number])
 
-    def _complete(self) -> None:
-        """Start the workers that are missing; load what makes entries while the others read."""
-        if not self._missing:
-            return
-        for _ in self._worker.load_making():
-            self._turn(wait=False)
-        try:
-            if self._crew:
-                self._crew.add(self._missing)
-        except OSError:
-            self._end()
-
-    @property
-    def _missing(self) -> int:
-        """How many workers are to be started yet."""
-        return self._width - len(self._crew.processes) if self._crew else 0
-
-    def renew(self) -> None:
-        """Send those home that only read, when all is done; others begin when the next work was given."""
-        if self._crew:
-            with uninterrupted():
-                self._crew.dismiss(self._readers)
-            self._readers = []
-
     def _replace(self) -> None:
         """Start new processes instead of those one of which was killed; the second time the build ends."""
         self._end()
         self._deaths += 1
         if self._deaths > 1:
             raise RefeedError(KILLED)
-        self._crew, self._readers = _started(self._worker, self._width, self._width), []
+        self._crew = _started(self._worker, self._width)
         self._waiting = deque(self._tasks)
         self._turn(wait=False)
 
@@ -197,7 +159,7 @@ class CopiedProcesses:
         """Send the workers home, without waiting until they have left: that takes milliseconds for each."""
         if self._crew:
             with uninterrupted():
-                self._crew.dismiss([*self._crew.processes])
+                self._crew.dismiss()
             self._dismissed, self._crew = self._crew, None
 
     def close(self) -> None:
@@ -212,9 +174,10 @@ class CopiedProcesses:
             self._crew = self._dismissed = None
 
 
-def _started(worker: Worker, width: int, number: int) -> _Crew | None:
+def _started(worker: Worker, width: int) -> _Crew | None:
+    worker.close()  # it may have made entries here: a connection of SQLite must not be carried into another process
     try:
-        return _Crew(worker, width, number)
+        return _Crew(worker, width)
     except OSError:
         return None
 

@@ -53,15 +53,17 @@ class _Collected:
     def __init__(self, root: str, prefix: str, *, sharing: Sharing = Sharing.ALL) -> None:
         self.sharing = sharing
         self.names, self.stats, self.problems = list[str](), array("q"), list[tuple[int, Problem]]()
-        self._root, self._prefix = root, prefix
-
-    def __bool__(self) -> bool:
-        return bool(self.names or self.problems)
+        self._root, self.prefix = root, prefix
 
     def finished(self) -> Batch:
         """Return what has been collected."""
         problems = tuple(self.problems)
-        return Batch(self._root, self._prefix, tuple(self.names), self.stats, problems, self.sharing)
+        return Batch(self._root, self.prefix, tuple(self.names), self.stats, problems, self.sharing)
+
+    def rest(self) -> Iterator[Batch]:
+        """Yield what has been collected, if there is anything."""
+        if self.names or self.problems:
+            yield self.finished()
 
 
 def discover(
@@ -140,34 +142,51 @@ def _below(root: str, walk: Walk, size: Callable[[int], int], *, with_stats: boo
     """Yield the files below one of the paths in batches, each of files that the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
-    everybody, found, most = Sharing.ALL, 0, _BATCH if with_stats else size(0)
+    everybody, found, most = Sharing.ALL, 0, size(0)
     new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
     batch = new()
-    for name in walk.below(prefix) if is_folder else walk.given_file(root):
-        if isinstance(name, Problem):
-            batch.problems.append((len(batch.names), name))
+    for names in walk.below(prefix) if is_folder else walk.given_file(root):
+        if isinstance(names, Problem):
+            batch.problems.append((len(batch.names), names))
             continue
-        inside = walk.files.inside(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
+        one = names[0]
+        inside = walk.files.inside(SourceFile(prefix + one, one)) if is_packed or INTO in one else None
         sharing = inside.place.sharing if inside else everybody
         if sharing is not batch.sharing:
-            if batch:
-                yield batch.finished()
+            yield from batch.rest()
             batch = new(sharing=sharing)
         if with_stats:
-            try:
-                batch.stats.extend(_stats_inside(inside) if inside else _stats(prefix + name))
-            except (OSError, OverflowError) as error:
-                if not _add_odd_stats(batch, SourceFile(prefix + name, name), walk.files):  # it vanished since, say
-                    batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
-                    continue
-        batch.names.append(name)
-        if len(batch.names) == most or (with_stats and _ends_batch(name)):
-            yield batch.finished()
-            found += most
-            most = most if with_stats else size(found)
-            batch = new(sharing=sharing)
-    if batch:
-        yield batch.finished()
+            for name in names:
+                is_there = _add(name, batch, walk.files, is_inside=inside is not None)
+                if is_there and (len(batch.names) == _BATCH or _ends_batch(name)):
+                    yield batch.finished()
+                    batch = new(sharing=sharing)
+            continue
+        taken = 0
+        while taken < len(names):
+            room = most - len(batch.names)
+            batch.names += names[taken : taken + room]
+            taken += room
+            if len(batch.names) == most:
+                yield batch.finished()
+                found += most
+                most = size(found)
+                batch = new(sharing=sharing)
+    yield from batch.rest()
+
+
+def _add(name: str, batch: _Collected, files: SourceFiles, *, is_inside: bool) -> bool:
+    """Add a file to a batch with its stats; return whether it is there."""
+    path = batch.prefix + name
+    inside = files.inside(SourceFile(path, name)) if is_inside else None
+    try:
+        batch.stats.extend(_stats_inside(inside) if inside else _stats(path))
+    except (OSError, OverflowError) as error:
+        if not _add_odd_stats(batch, SourceFile(path, name), files):  # it vanished since, say
+            batch.problems.append((len(batch.names), unreadable(path, error)))
+            return False
+    batch.names.append(name)
+    return True
 
 
 def _add_odd_stats(batch: _Collected, source: SourceFile, files: SourceFiles) -> bool:

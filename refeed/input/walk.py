@@ -23,6 +23,8 @@ from refeed.startup.named_tuple import NamedTuple
 
 FileId = tuple[int, int]
 """Device and inode."""
+Found = list[str] | Problem
+"""Names of files that lie side by side, in a folder or in one archive; or a thing that is left out."""
 
 
 class Listing(NamedTuple):
@@ -38,6 +40,7 @@ class Listing(NamedTuple):
 
 # What of a folder says more than that it is there.
 _SIGNS: Final = frozenset({PUBLISHED, *BUILT})
+_TOGETHER: Final = 1024  # names at most: a folder may hold a million files
 _NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
 
 
@@ -72,7 +75,7 @@ class Walk:
         """How many files and folders each pattern of `exclude` has left out so far."""
         return self._exclusions.fitted
 
-    def below(self, prefix: str) -> Iterator[str | Problem]:
+    def below(self, prefix: str) -> Iterator[Found]:
         """Yield the names of the files below a folder: its own in order, then those of its folders in order.
 
         What is in an archive that can only be read from its beginning on comes in the order of that archive.
@@ -80,7 +83,7 @@ class Walk:
         found = self._tree(prefix, "")
         return self._as_they_lie(prefix, "", found) if self._is_read_in_order(prefix, "") else found
 
-    def _tree(self, prefix: str, top: str) -> Iterator[str | Problem]:
+    def _tree(self, prefix: str, top: str) -> Iterator[Found]:
         folders = [top]
         with closing(self.files.folders):
             while folders:
@@ -93,9 +96,10 @@ class Walk:
                 folders.extend(reversed(listing.folders))
                 of_bundle = self._bundles.resources(prefix + folder, listing.files)
                 if self._seen is None and not (listing.leftovers or of_bundle or listing.parts or listing.special):
-                    yield from map(folder.__add__, listing.files)  # nearly always
+                    for start in range(0, len(listing.files), _TOGETHER):  # nearly always
+                        yield [folder + name for name in listing.files[start : start + _TOGETHER]]
                 else:
-                    yield from self._told(listing, of_bundle, prefix, folder)
+                    yield from map(_found, self._told(listing, of_bundle, prefix, folder))
 
     def _told(self, listing: Listing, of_bundle: Container[str], prefix: str, folder: str) -> Iterator[str | Problem]:
         """Yield the files of a folder that may hold dumps, and why others do not."""
@@ -124,20 +128,22 @@ class Walk:
             return inside is not None and inside.place.sharing < Sharing.ALL
         return False
 
-    def _as_they_lie(self, prefix: str, top: str, found: Iterable[str | Problem]) -> Iterator[str | Problem]:
+    def _as_they_lie(self, prefix: str, top: str, found: Iterable[Found]) -> Iterator[Found]:
         """Yield the files of an archive in its order, behind the problems."""
         listed = [*found]
         yield from (one for one in listed if isinstance(one, Problem))
         inside = self.files.inside(SourceFile(prefix + top, top))
-        names = [one for one in listed if isinstance(one, str)]
-        if inside is None:
-            yield from names
-        else:
+        names = [name for one in listed if not isinstance(one, Problem) for name in one]
+        if inside is not None:
             place = inside.place
-            yield from sorted(names, key=lambda name: place.order(name[len(top) :].partition(INTO)[0]))
+            names.sort(key=lambda name: place.order(name[len(top) :].partition(INTO)[0]))
+        yield from map(_found, names)  # other archives may lie in it
 
-    def given_file(self, path: str) -> Iterator[str | Problem]:
+    def given_file(self, path: str) -> Iterator[Found]:
         """Yield the name of a file that was given itself."""
+        yield from map(_found, self._given_file(path))
+
+    def _given_file(self, path: str) -> Iterator[str | Problem]:
         try:
             if is_elsewhere(path) and self.files.inside(SourceFile(path, "")):
                 yield self.files.refusal(SourceFile(path, "")) or os.path.basename(path)  # noqa: PTH119
@@ -246,6 +252,10 @@ class Walk:
             return Problem("symlink", "a link to a file outside the folders given is not followed", path)
         is_own = (status.st_dev, status.st_ino) in self._own
         return None if is_own or any(is_walked(*name, self._exclusions) for name in names) else below
+
+
+def _found(one: str | Problem) -> Found:
+    return [one] if isinstance(one, str) else one
 
 
 def real_path(path: str) -> str:

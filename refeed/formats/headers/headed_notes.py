@@ -163,8 +163,9 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 @once
 def _opening(document: Document) -> _Opening:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    above = read_logseq(text) or read_ablog(text, 0) or read_definitions(text)
-    properties = above if above and above.fields else None
+    above = properties = read_logseq(text) or read_ablog(text, 0)
+    if above is None and (above := read_definitions(text)) and above.fields:  # or they are remarks of any kind
+        properties = above
     start = above.end if above else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:

@@ -122,12 +122,11 @@ def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     if not found:
         return
     sizes = page.sizes()
+    small = [tag for tag in found if sizes.of(tag) * 2 <= sizes.whole]  # before anything goes from them
     for field in islice(page.elements("input"), _MOST_FIELDS):
         yield from _newsletter_box(page, field, sizes)
     in_sentences = TagSet(button for button in page.elements("button") if _is_word(button))
-    hidden = [
-        tag for tag in page.remaining(found) if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))
-    ]
+    hidden = [tag for tag in page.remaining(small) if _is_hidden(tag, sizes.of(tag))]
     # Tabs and slides: where the larger half is hidden, a program shows it piece by piece.
     shown_later = sum(map(sizes.of, outermost(hidden))) * 2 > sizes.whole
     to_drop = TagSet(() if shown_later else hidden)

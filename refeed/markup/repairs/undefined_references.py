@@ -15,8 +15,13 @@ _LINK: Final = late_pattern(
     r"\[(?P<label>(?>(?:[^\[\]\n\\]|\n(?![ \t>]*\n)){0,100}))\]"
 )
 _DEFINITION: Final = late_pattern(r"^[ \t>]*\[([^\[\]\n]{1,100})\]:", re.MULTILINE)
-# With these a text has parts in other files: of Jekyll, Hugo, MkDocs.
+# With these a text has parts in other files: of Jekyll, Hugo, MkDocs. Only texts, and what is called so, define links.
 _INCLUDES: Final = ("{% include", "{%- include", "{{< include", "{{% include", "--8<--", "{!")
+_DEFINING: Final = late_pattern(
+    r"(?:\{(?:%-?|\{[<%])[ \t]*include(?:_\w{1,20})?[ \t]+(?:\w{1,20}=)?|--8<--|\{!)(?>[\s\"']*)"
+    r"[^\s\"'%!{}<>()]{0,200}?(?:\.(?:markdown|md|txt)|abbreviations|links|references|refs|urls)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def without_undefined_pictures(text: str, tell: Callable[[str], None]) -> str:
@@ -42,13 +47,14 @@ def without_undefined_links(text: str) -> str:
     """
     if "][" not in text:
         return text
-    has_parts, defined = has_any(text, _INCLUDES), _defined(text)
+    has_parts = has_any(text, _INCLUDES) and _DEFINING.search(text) is not None
+    defined = _defined(text)
     if not (has_parts or any(map(str.isdecimal, defined))):
         return text
 
     def words(found: re.Match[str]) -> str:
         said, label = found["words"].strip(), found["label"]
-        is_told = has_parts or (label.isdecimal() and not said.isdecimal())
+        is_told = (has_parts or label.isdecimal()) and not (label.isdecimal() and said.isdecimal())
         return found["words"] if is_told and said and _folded(label or said) not in defined else found[0]
 
     return replace_outside(_LINK, words, text, markdown=True)

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import HEADERS
+from refeed.input.two_files import FIELDS, HEADERS
 from refeed.model import Document
 from refeed.problems import Problem
 
@@ -18,7 +18,7 @@ _KINDS: Final = {
     "companions.gemlog_index": ((".gemini", ".gmi"), ""),
     "companions.long_tweets": ((".js",), ""),
     "companions.substack_export": ((".html",), "posts/"),
-    "companions.text_of_fields": (("/article.json", "/info.json", "/meta.json", "/metadata.json", "/post.json"), ""),
+    "companions.text_of_fields": (tuple(f"/{name}" for name in FIELDS), ""),
     "companions.zenn_books": ((".md",), _BOOKS),
 }
 _ENDINGS: Final = tuple(ending for endings, folder in _KINDS.values() for ending in endings if folder != _BOOKS)

@@ -19,6 +19,13 @@ from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
+FIELDS: Final = ("article.json", "info.json", "meta.json", "metadata.json", "post.json")
+"""Names of files with the fields of an article whose text is a file beside them (`text_of_fields`)."""
+
+TEXTS_OF_FIELDS: Final = ("README.md", "readme.md", "index.md", "content.md", "article.md", "post.md")
+"""Names of such texts; the first that is there counts."""
+
+_FIELDS: Final = frozenset(FIELDS)
 _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
@@ -46,8 +53,13 @@ _OF_NIKOLA: Final = b".. "
 
 def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
     """Return which of the files in a folder are no posts for what lies beside them; `part_of_post` says why."""
+    of_fields = frozenset[str]()
+    if not _FIELDS.isdisjoint(names):
+        from refeed.input.companions.text_of_fields import texts_of_fields
+
+        of_fields = texts_of_fields(names, prefix, folder, files)
     if not any(map("/".join((*names, "")).__contains__, _NO_POSTS)):  # nearly always
-        return frozenset()
+        return of_fields
     sources = [name for name in names if name.endswith(_SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
     parts = _texts_with_header(names, headers, prefix, folder, files) if headers else frozenset()
@@ -56,11 +68,12 @@ def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: Source
     pairs = ((one, SourceFile(prefix + folder + text, folder + text)) for one, text in made if text in beside)
     # What knitr makes may also have no header; then the source alone says what post it is.
     replaced = {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
-    return parts | {
+    left_out = {
         one
         for one in replaced
         if not _WITHHOLDS.search(files.head(SourceFile(prefix + folder + one, folder + one), _HEADER))
     }
+    return parts | of_fields | left_out
 
 
 def part_of_post(name: str) -> str:
@@ -69,6 +82,8 @@ def part_of_post(name: str) -> str:
         return "what R Markdown or Quarto makes of it lies beside it"
     if name.endswith(HEADERS):
         return "it is the header of a file that is no text"
+    if name in TEXTS_OF_FIELDS:
+        return "it is the text of an article whose fields are a file beside it"
     return "it is the text of a post whose header is .meta"
 
 

@@ -32,6 +32,18 @@ def test_they_are_read_from_an_archive_and_below_a_mark_of_the_charset(tmp_path:
     assert contents(write(tmp_path, {"items.zip": zipped(files)}) / "items.zip") == [("Fog on the quay", SHOWN)]
 
 
+@pytest.mark.parametrize("archive", ["", "items.zip"])
+@pytest.mark.parametrize("stated", [b"", b',"draft":true', b',"status":"private"'])
+def test_the_text_is_no_article_by_itself_where_its_folder_has_a_day(
+    tmp_path: Path, archive: str, stated: bytes
+) -> None:
+    fog = {"2024-08-05/fog/info.json": FIELDS[:-1] + stated + b"}", "2024-08-05/fog/post.md": b"\xef\xbb\xbf" + TEXT}
+    files = {**fog, "ebb.md": b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"}
+    folder = write(tmp_path, {archive: zipped(files)} if archive else files) / archive
+    # What is a draft or private goes out neither with its fields nor as a bare text.
+    assert contents(folder) == [("Ebb", "<p>Sand.</p>"), *([] if stated else [("Fog on the quay", SHOWN)])]
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [

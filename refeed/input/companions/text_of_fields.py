@@ -1,20 +1,22 @@
 """Read an article that is two files in a folder of its own: `info.json` says what it is, `README.md` is its text.
 
 Robots that save one article a folder write it so. The file with the fields stands for the article, and is read as the
-header of the text.
+header of the text, which is none by itself: the fields may say that nobody is to read it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
+from refeed.input.two_files import FIELDS, TEXTS_OF_FIELDS
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
-_TEXTS: Final = ("README.md", "readme.md", "index.md", "content.md", "article.md", "post.md")  # the first counts
 _HEADERS: Final = (b"---", b"+++", b"{")
+_FIRST: Final = 200  # bytes of a text
+_BOM: Final = b"\xef\xbb\xbf"
 _LARGEST: Final = 16_384  # bytes of the fields
 _LONGEST: Final = 1_000  # characters of a value that is no text
 _OF_DAYS: Final = (
@@ -30,10 +32,22 @@ _OF_DAYS: Final = (
 _OF_TEXTS: Final = frozenset({"body", "content", "contenthtml", "html", "markdown", "renderedbody", "text"})
 
 
+def texts_of_fields(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
+    """Return which of the files in a folder, at most one, is the text of fields beside it."""
+    text = next((name for name in TEXTS_OF_FIELDS if name in names), None)
+    if text is None or "/" not in prefix + folder:  # they are a folder of its own
+        return frozenset()
+    if _has_header(files.head(SourceFile(prefix + folder + text, folder + text), _FIRST)):
+        return frozenset()
+    beside = (SourceFile(prefix + folder + name, folder + name) for name in FIELDS if name in names)
+    is_read = any(_are_of_an_article(files.head(fields, _LARGEST + 1)) for fields in beside)
+    return frozenset({text}) if is_read else frozenset()
+
+
 def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the path of the text that lies beside fields, if there is one."""
     folder = path.rpartition("/")[0]
-    return tuple(islice(filter(exists, (f"{folder}/{name}" for name in _TEXTS)), 1))
+    return tuple(islice(filter(exists, (f"{folder}/{name}" for name in TEXTS_OF_FIELDS)), 1))
 
 
 def with_files_beside(fields: Document, files: SourceFiles) -> Document | Problem:
@@ -48,10 +62,14 @@ def with_files_beside(fields: Document, files: SourceFiles) -> Document | Proble
     text = read(SourceFile(found[0], found[0][outside:]), fields.limits, files)
     if isinstance(text, Problem):
         return text
-    if text.data.lstrip().startswith(_HEADERS):
+    if _has_header(text.data):
         return fields
     is_utf8, damage = fields.is_utf8 and text.is_utf8, (*fields.damage, *text.damage)
     return fields._replace(data=fields.data.strip() + b"\n\n" + text.data, is_utf8=is_utf8, damage=damage)
+
+
+def _has_header(text: bytes) -> bool:
+    return text.removeprefix(_BOM).lstrip().startswith(_HEADERS)
 
 
 def _are_of_an_article(data: bytes) -> bool:

@@ -28,6 +28,8 @@ DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header
 
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
 _NO_OFFSET: Final = timedelta(0)
+# A day that a program wrote as a time: in the zone of whoever ran it, it may become the day before.
+_MIDNIGHT: Final = late_pattern(r"(?<![0-9:])00:00(?![0-9])(?!:(?!00)[0-9])")
 
 # A language, an address or a title from where CST is China's.
 _OF_CHINA: Final = late_pattern(r"(?i:\Azh\b|\Ahttps?://[^/?#]*\.(?:cn|hk|mo|tw)(?:[:/?#]|\Z))|[\u4e00-\u9fff]")
@@ -83,7 +85,8 @@ def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:
 def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
     """Return the header's date: the first statement that is one wins, and a later one that differs is reported.
 
-    When a text was begun says nothing against when it was published.
+    Of one that is only a day a later one may say the time. When a text was begun says nothing against when it was
+    published.
     """
     chosen, origin, is_lasting, is_too_late = None, "", True, False
     problems: list[Problem] = []
@@ -92,9 +95,9 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
         if isinstance(date, NotADate):
             problems += _refused(statement, date, later=chosen is not None)
             is_ahead = lies_ahead(statement.text, date, hints)
-            is_lasting = is_lasting and (chosen is not None or not (is_ahead or date is NotADate.TOO_LATE))
+            is_lasting = is_lasting and (_has_time(chosen) or not (is_ahead or date is NotADate.TOO_LATE))
             is_too_late |= chosen is None and is_ahead
-        elif chosen is None:
+        elif chosen is None or _completes(statement, date, chosen, origin):
             date = _in_its_language(date, statement, raw, hints) if date.zone == "ambiguous" else date
             chosen, origin = shifted(date, site), statement.origin
             problems += _assumed(statement.origin, statement.text, date, hints)
@@ -111,6 +114,17 @@ def _in_its_language(date: Timestamp, statement: Statement, raw: RawRecord, hint
     zone = "Asia/Shanghai" if is_chinese else "-06:00"
     read = parse_date(statement.text, hints._replace(abbreviations={"CST": zone}))
     return date if isinstance(read, NotADate) else read
+
+
+def _has_time(date: Timestamp | None) -> bool:
+    return date is not None and date.precision != "day"
+
+
+def _completes(statement: Statement, date: Timestamp, chosen: Timestamp, origin: str) -> bool:
+    """Return whether a statement says the time of the day that was chosen: both as written, and of one event."""
+    if _has_time(chosen) or not _has_time(date) or date.day != chosen.day:
+        return False
+    return _is_of_draft(origin) == _is_of_draft(statement.origin) and not _MIDNIGHT.search(statement.text)
 
 
 def _is_of_draft(origin: str) -> bool:
@@ -132,18 +146,21 @@ def lies_ahead(text: str, why: NotADate, hints: Hints) -> bool:
 
 
 def stated_update(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
-    """Return when the header says that the article was updated."""
+    """Return when the header says that the article was updated; of a day a later statement may say the time."""
+    chosen, origin, is_lasting = None, "", True
     problems: list[Problem] = []
-    is_lasting = True
     for statement in raw.updates:
         date = parse_date(statement.text, hints)
-        if not isinstance(date, NotADate):
+        if isinstance(date, NotADate):
+            problems += _refused(statement, date, later=False) if chosen is None else []
+            is_lasting = is_lasting and date is not NotADate.TOO_LATE
+        elif chosen is None or _completes(statement, date, chosen, origin):
             date = _in_its_language(date, statement, raw, hints) if date.zone == "ambiguous" else date
             problems += _assumed(statement.origin, statement.text, date, hints)
-            return DateDecision(shifted(date, site), statement.origin, tuple(problems), is_lasting)
-        problems += _refused(statement, date, later=False)
-        is_lasting = is_lasting and date is not NotADate.TOO_LATE
-    return DateDecision(None, "", tuple(problems), is_lasting)
+            chosen, origin = shifted(date, site), statement.origin
+        if _has_time(chosen):
+            break
+    return DateDecision(chosen, origin, tuple(problems), is_lasting)
 
 
 def weak_date(opening: str, url_path: str, name: str, hints: Hints) -> DateDecision:

@@ -3,7 +3,7 @@
 The values stay as they are written: whoever needs one reads that one. Whatever is not so plain is None here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -80,6 +80,8 @@ class StrongestKeys(NamedTuple):
     asked: tuple[str, ...]  # the names of all that may withhold it or make it a page of the site
     answers: Take | None  # takes what stands behind these, if there are any
     tags: Take | None  # the same of tags
+    is_date_alone: bool  # no other key says when the article was published
+    is_update_alone: bool  # the same of its update
 
 
 Plans = HeaderPlans[StrongestKeys | None]
@@ -177,7 +179,14 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
         asked=tuple(asked),
         answers=values_at(*asked.values()),
         tags=values_at(*(at for name, at in names.items() if name in _TAGS)),
+        is_date_alone=_are_alone("dates", names),
+        is_update_alone=_are_alone("updates", names),
     )
+
+
+def _are_alone(field: str, names: Container[str]) -> bool:
+    """Return whether at most one of the keys of a field stands in a header."""
+    return sum(name in names for name in {key_name(key) for key in statements.names(field)}) <= 1
 
 
 def _toml_like(written: str) -> str:

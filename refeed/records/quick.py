@@ -48,6 +48,7 @@ _QUOTES: Final = frozenset({'"', "'"})
 _NO_STATEMENT: Final = SWITCHES | statements.NOTHING
 _LONGEST_NOTHING: Final = max(map(len, _NO_STATEMENT))
 _ARTICLES: Final = ".md"  # nothing more is asked of the endings of these
+_DAY: Final = len("2022-10-12")
 _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin with
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 # What a heading or the mark of a draft above a text begins with; of nothing but blanks so far nobody can tell.
@@ -161,13 +162,15 @@ def _under_header(document: Document) -> _Facts | None:
         return None
     data = document.data
     start, body, values, keys = header
-    title_at, date_at, link_at, updated_at, id_at, _, asked, answers, tags = keys
+    title_at, date_at, link_at, updated_at, id_at, _, asked, answers, tags, is_date_alone, is_update_alone = keys
     title, date = _only_statement(values[title_at]), values[date_at]
     if not date[:1].isdecimal():  # else it is bare, and either a date or not as usual
         date = _only_statement(date)
     updated = _only_statement(values[updated_at]) if updated_at >= 0 else ""
-    # A weaker key may say something where one of these says nothing.
-    if not title or not date or (updated_at >= 0 and not updated):
+    is_day, is_update_day = len(date) <= _DAY, len(updated) <= _DAY
+    # A weaker key may say something where one of these says nothing, or only the day.
+    is_said = title and date and (updated or updated_at < 0)
+    if not is_said or (is_day and not is_date_alone) or (is_update_day and not is_update_alone):
         return None
     if (answers and not _goes_out(asked, answers(values))) or (tags and may_be_tags(tags(values))):
         return None
@@ -182,7 +185,8 @@ def _under_header(document: Document) -> _Facts | None:
         is_usual = bool(link) and (is_whole or link == address_in(link))
     if not is_usual:
         return None
-    if not _begins_text(data[body : body + 2]) and _says_more(document, body, is_linked=link_at >= 0):
+    may_pass = link_at >= 0 and not is_day
+    if not _begins_text(data[body : body + 2]) and _says_more(document, body, may_pass=may_pass):
         return None
     has_usual_link = link_at >= 0 > id_at
     described = _UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)
@@ -230,11 +234,11 @@ def _only_statement(written: str) -> str:
     return "" if says_nothing or "\n" in text else text
 
 
-def _says_more(document: Document, body: int, *, is_linked: bool) -> bool:
+def _says_more(document: Document, body: int, *, may_pass: bool) -> bool:
     """Return whether what stands above a text may say more than the header: a heading, or the mark of a draft."""
     if _begins_text(document.data[body : body + BLANKS].lstrip()[:2]):
         return False
-    is_passed = _may_pass_over_heading(document, body) if is_linked else heading_below(document, body) is None
+    is_passed = _may_pass_over_heading(document, body) if may_pass else heading_below(document, body) is None
     return not is_passed or mark_above(document.data, body) is not None
 
 

@@ -1,5 +1,7 @@
 """Which of several dates of a header counts, and when it is told that they differ."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from refeed.dates import Hints
@@ -33,6 +35,45 @@ def test_two_dates_of_which_each_tells_when_a_text_was_begun_are_told() -> None:
     )
     record = RawRecord(format="records", line=1, span=(0, 0), body="", dates=dates)
     assert [problem.code for problem in header_date(record, Hints(), SiteOptions()).problems] == ["date-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # A form for a day, and the moment at which a button was pressed: both say when it went out.
+        ("publish_date: 2024-05-01", "published_at: 2024-05-01T09:30:00Z", "2024-05-01T09:30:00Z second"),
+        ("date: 2024/05/01", "posted: May 1, 2024 9:30 am", "2024-05-01T09:30:00Z minute"),
+        # The day as it is written there; in UTC it is still the evening before.
+        ("date: 2024-05-01", "published_at: 2024-05-01T06:30:00+08:00", "2024-04-30T22:30:00Z second"),
+        ("date: 2024-05-01", "published_at: 2024-05-02T09:30:00Z", "2024-05-01T00:00:00Z day"),  # another day
+        ("date: 2024-05-01T08:00:00Z", "published_at: 2024-05-01T09:30:00Z", "2024-05-01T08:00:00Z second"),
+        # When the text was begun is another event than when it went out.
+        ("date: 2024-05-01", "created: 2024-05-01T09:30:00Z", "2024-05-01T00:00:00Z day"),
+        ("created: 2024-05-01", "created_at: 2024-05-01T09:30:00Z", "2024-05-01T09:30:00Z second"),
+        # Midnight of a program's own zone says no more than the day, and would move it to the day before.
+        ("date: 2024-05-01", "published_at: 2024-05-01T00:00:00+08:00", "2024-05-01T00:00:00Z day"),
+        ("date: 2024-05-01", "published_at: 2024-05-01 00:00", "2024-05-01T00:00:00Z day"),
+        ("date: 2024-05-01", "published_at: 2024-05-01T00:00:07Z", "2024-05-01T00:00:07Z second"),
+        ("date: 2024-05-01", "published_at: 2024-05-01T10:00:00Z", "2024-05-01T10:00:00Z second"),
+    ],
+)
+def test_of_a_day_a_weaker_statement_of_the_same_event_may_say_the_time(first: str, second: str, expected: str) -> None:
+    stated = tuple(
+        Statement(text, f"front matter: {key}") for key, _, text in (one.partition(": ") for one in (first, second))
+    )
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=stated, updates=stated)
+    for found in (header_date(record, Hints(), SiteOptions()), stated_update(record, Hints(), SiteOptions())):
+        assert found.timestamp is not None
+        assert f"{found.timestamp.value:%Y-%m-%dT%H:%M:%SZ} {found.timestamp.precision}" == expected
+
+
+def test_the_time_of_a_day_that_lies_too_far_ahead_is_read_by_a_later_build() -> None:
+    stated = (Statement("2024-05-01", "front matter: date"), Statement("2024-05-01T09:30:00Z", "front matter: posted"))
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=stated, updates=stated)
+    hints = Hints(latest=datetime(2024, 5, 1, 8, tzinfo=UTC))
+    for found in (header_date(record, hints, SiteOptions()), stated_update(record, hints, SiteOptions())):
+        assert found.timestamp is not None
+        assert (found.timestamp.precision, found.is_lasting) == ("day", False)
 
 
 @pytest.mark.parametrize(

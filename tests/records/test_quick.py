@@ -60,6 +60,7 @@ PIECES = (
     *('"', ",", "}", '\n{"title": "Sea", "text": "a"}\n', '"draft": true,\n', '"items": [],\n', "jsonfeed.org"),
     *("\npublished: false\n", "\nupdated: 2021-01-01\n", "\nlink: //a.example/b\n", "\nlink: http://b.example\n"),
     "\neditor: code\ndateCreated: 2020-09-12\n",
+    *("\nposted_at: 2020-09-13T08:00:00Z\n", "\nlastmod: 2021-01-01T08:00:00Z\n"),  # the time of a day above
 )
 CHANGES = st.lists(
     st.tuples(
@@ -158,6 +159,39 @@ def test_tags_that_are_written_with_escapes_mark_drafts(text: str) -> None:
     assert isinstance(key, RecordKey)
     assert key.withheld
     assert key.withheld.code == "draft"
+
+
+@pytest.mark.parametrize(
+    ("keys", "date", "updated"),
+    [
+        ("publish_date: 2020-09-13\npublished_at: 2020-09-13T08:30:00Z\n", "2020-09-13T08:30:00+00:00", None),
+        ("date: 2020-09-13\nposted_at: 2020-09-14T08:30:00Z\n", "2020-09-13T00:00:00+00:00", None),  # another day
+        ("date: 2020-09-13\nlink: https://a.example/b\ntime: 8:30\n", "2020-09-13T00:00:00+00:00", None),
+        (
+            "date: 2020-09-12\nupdated: 2020-09-13\nlastmod: 2020-09-13T08:30:00Z\n",
+            "2020-09-12T00:00:00+00:00",
+            "2020-09-13T08:30:00+00:00",
+        ),
+    ],
+)
+def test_of_a_day_another_key_says_the_time_either_way(keys: str, date: str, updated: str | None) -> None:
+    read = document(f"---\ntitle: Fog\n{keys}---\nText.\n".encode())
+    check(read)
+    (key,) = full_keys(read, CONTEXT)
+    assert isinstance(key, RecordKey)
+    assert key.date
+    assert key.date.value.isoformat() == date
+    assert (key.updated.value.isoformat() if key.updated else None) == updated
+
+
+def test_of_a_day_the_heading_below_a_header_says_the_time() -> None:
+    above = "---\ntitle: Fog\ndate: 2020-09-13\nlink: https://a.example/b\n---\n"
+    read = document(f"{above}<!--1600000000000-->\n[Fog](https://a.example/b)\n------\n\nText.\n".encode())
+    check(read)
+    (key,) = full_keys(read, CONTEXT)
+    assert isinstance(key, RecordKey)
+    assert key.date
+    assert key.date.value.isoformat() == "2020-09-13T12:26:40+00:00"  # of 1,600,000,000 s
 
 
 def as_read(path: Path) -> Document:

@@ -34,14 +34,13 @@ def test_they_are_read_from_an_archive_and_below_a_mark_of_the_charset(tmp_path:
 
 @pytest.mark.parametrize("archive", ["", "items.zip"])
 @pytest.mark.parametrize("stated", [b"", b',"draft":true', b',"status":"private"'])
-def test_the_text_is_no_article_by_itself_where_its_folder_has_a_day(
-    tmp_path: Path, archive: str, stated: bytes
-) -> None:
-    fog = {"2024-08-05/fog/info.json": FIELDS[:-1] + stated + b"}", "2024-08-05/fog/post.md": b"\xef\xbb\xbf" + TEXT}
-    files = {**fog, "ebb.md": b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"}
+def test_the_text_is_no_article_by_itself(tmp_path: Path, archive: str, stated: bytes) -> None:
+    fields, text = FIELDS[:-1] + stated + b"}", b"\xef\xbb\xbf# Fog, 2024-08-05\n\n" + TEXT
+    other = b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"
+    files = {"fog/info.json": fields, "fog/post.md": text, "ebb.md": other}
     folder = write(tmp_path, {archive: zipped(files)} if archive else files) / archive
-    # What is a draft or private goes out neither with its fields nor as a bare text.
-    assert contents(folder) == [("Ebb", "<p>Sand.</p>"), *([] if stated else [("Fog on the quay", SHOWN)])]
+    # The text has a title and a day of its own. A draft and what is private go out neither with it nor with its fields.
+    assert [title for title, _ in contents(folder)] == ["Ebb", *([] if stated else ["Fog on the quay"])]
 
 
 @pytest.mark.parametrize(

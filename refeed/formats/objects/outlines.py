@@ -37,10 +37,21 @@ def outline(values: Values) -> dict[str, Value]:
 
 def _list(values: Values, depth: int) -> str:
     """Write the lines below one; those too deep are of the last list."""
-    items = [f"<li>{text_of(one, 'text')}{''.join(_media(one))}" for one in _lines(values)]
-    below = [_list(one, depth + 1) if depth < _DEEPEST else "" for one in _lines(values)]
-    written = "".join(f"{item}{inner}</li>" for item, inner in zip(items, below, strict=True))
+    lines = _lines(values) if depth < _DEEPEST else _all_lines(values)
+    written = "".join(
+        f"<li>{text_of(one, 'text')}{''.join(_media(one))}{_list(one, depth + 1) if depth < _DEEPEST else ''}</li>"
+        for one in lines
+    )
     return f"<ul>{written}</ul>" if written else ""
+
+
+def _all_lines(values: Values) -> Iterator[dict[str, Value]]:
+    """Yield the lines below one, each before those below itself."""
+    rest = [*_lines(values)][::-1]
+    while rest:
+        line = rest.pop()
+        yield line
+        rest += [*_lines(line)][::-1]
 
 
 def _lines(values: Values) -> Iterator[dict[str, Value]]:

@@ -9,11 +9,14 @@ from typing import Final
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_ADDRESS: Final = r" ?(?:\[(?>[^\[\]\n]{0,200})\]\()?<?(?P<address>https?://(?>[^\s()<>]{1,1000}))>?\)?[ \t]*\n"
+_ADDRESS: Final = (
+    r" ?(?:\[(?>[^\[\]\n]{0,200})\]\()?<?(?P<address>https?://(?>[^\s()<>*]{1,1000}))>?\)?[*_]{0,2}[.。]?[ \t]*\n"
+)
 # Where the text stands in public. The page of an original, or a source, is another text's.
 _OF_ITSELF: Final = late_pattern(
-    r"(?:(?:首发|首發|已?发布|已?發布|发表|發表)[于於在]?|本文(?:地址|链接|鏈接)"
-    rf"|(?:(?:first|originally|also) )?(?:posted|published) (?:at|on)) ?[:：]?{_ADDRESS}",
+    r"[*_]{0,2}(?:(?:本文|文章)?(?:首发|首發|已?发布|已?發布|发表|發表)[于於在]?|本文(?:地址|链接|鏈接)"
+    r"|(?:this (?:article|post|text) (?:is|was) )?(?:(?:first|originally|also) )?(?:posted|published) (?:at|on))"
+    rf" ?[:：]?{_ADDRESS}",
     re.IGNORECASE,
 )
 _LABEL: Final = r"[^\W\d_][^\s:：\[\]()<>#*`]{0,15}(?: [^\W\d_][^\s:：\[\]()<>#*`]{0,15}){0,2}"
@@ -49,7 +52,7 @@ def read_lines_above(text: str, start: int) -> LinesAbove | None:
             found = LinesAbove(address, "".join(shown).strip("\n"), title[1] or title[2], title.end())
             return found if states else None
         if of_itself := _OF_ITSELF.match(text, end):
-            address = address or of_itself["address"]
+            address = address or of_itself["address"].rstrip("_.。")
         line = of_itself or _LABELLED.match(text, end) or _QUOTED.match(text, end) or _BLANK.match(text, end)
         if line is None:
             return None

@@ -46,6 +46,7 @@ _TEMPLATES: Final = (
 _AS_LINKS: Final = line_pattern(r"[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$")
 # Middleman's plug-in for blogs shows what stands above such a line in its list, and the line itself nowhere.
 _SUMMARY_ENDS: Final = late_pattern(r"^[ \t]*READMORE[ \t]*(?:\n|\Z)", re.MULTILINE)
+_EMPHASIS: Final = ("***", "**", "*", "___", "__", "_")
 # Around a comment that stands between blocks.
 _ENDED: Final = late_pattern(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
@@ -177,9 +178,14 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 def _marked(text: str, comment: Span) -> Span:
     """Return where a comment stands, with the marks of emphasis around it if nothing else is in them."""
-    opening = text[max(0, comment.start - 2) : comment.start]
-    is_empty = opening in {"**", "__"} and text.startswith(opening, comment.end)
-    return Span(comment.start - 2, comment.end + 2) if is_empty else comment
+    for marks in _EMPHASIS:
+        width = len(marks)
+        outer = Span(comment.start - width, comment.end + width)
+        if text.endswith(marks, 0, comment.start) and text.startswith(marks, comment.end):
+            is_longer = marks[0] in {text[outer.start - 1 : outer.start], text[outer.end : outer.end + 1]}
+            if width > 1 or not is_longer:
+                return outer
+    return comment
 
 
 def _instead(text: str, comment: Span) -> str:

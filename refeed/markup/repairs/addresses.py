@@ -34,9 +34,9 @@ OF_ADDRESSES: Final = (
     # An address with blanks in it, of a picture or a file, perhaps with a title; Obsidian and editors write those.
     Repair(
         _address(
-            r"(?![<\s]|[^\s()]{1,400}[ \t]+\")(?=[^)\n]{0,300} )"
+            r"(?![<\s]|[^\s()]{1,400}[ \t]+[\"'])(?=[^)\n]{0,300} )"
             rf"((?:[^()<>\"'\n]|(?<=\w)'(?=\w)|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})"
-            r"([ \t]+\"[^\"()\n]{1,200}\")?(?=\))",
+            r"([ \t]+(?:\"[^\"()\n]{1,200}\"|'[^'()\n]{1,200}'))?(?=\))",
             re.IGNORECASE,
         ),
         lambda found: f"<{found[1].strip()}>{found[2] or ''}",

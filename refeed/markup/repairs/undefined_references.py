@@ -54,10 +54,15 @@ def without_undefined_links(text: str) -> str:
 
     def words(found: re.Match[str]) -> str:
         said, label = found["words"].strip(), found["label"]
-        is_told = (has_parts or label.isdecimal()) and not (label.isdecimal() and said.isdecimal())
+        is_told = not _is_item(said, label) if label.isdecimal() else has_parts
         return found["words"] if is_told and said and _folded(label or said) not in defined else found[0]
 
     return replace_outside(_LINK, words, text, markdown=True)
+
+
+def _is_item(said: str, label: str) -> bool:
+    """Return whether this is more likely a value of a table, or two citations: `[i][3]`, `[tides][0]`, `[4][5]`."""
+    return said.isdecimal() or not label.strip("0") or (len(said) == 1 and said.isascii())
 
 
 def _defined(text: str) -> set[str]:

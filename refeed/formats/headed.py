@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
+from refeed.formats.headers.rule_above import end_of_rule
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
@@ -24,7 +25,7 @@ _OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\
 
 def sniff(document: Document) -> Match:
     """Claim a text with a heading, or of a day, that is an article."""
-    if _OTHERS.match(document.data, 0, _LOOKED_AT):
+    if _OTHERS.match(document.data, 0, _LOOKED_AT) and not end_of_rule(document.data[:_LOOKED_AT]):
         return Match.NO
     from refeed.formats.headers.headed_notes import sniff_note  # many archives hold only what has a header
 

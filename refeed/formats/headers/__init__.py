@@ -8,7 +8,7 @@
   other front matter       notations toml json key_value_lines exported_object withheld_exports
   other headers            field_headers field_lines asciidoc_header edn_header flat_files franklin_header jbake_header
                            org_header page_heads
-  none                     headed_notes lines_above_title properties medium_footer
+  none                     headed_notes lines_above_title rule_above properties medium_footer
   bent and damaged         recovery straighten typography damaged_fences damaged_keys damaged_objects
   what they say of a body  line_breaks run_code
 """

@@ -13,6 +13,7 @@ from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
+from refeed.formats.headers.rule_above import end_of_rule
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.model import Document, RawRecord, Statement
@@ -162,11 +163,12 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 
 @once
 def _opening(document: Document) -> _Opening:
-    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    data = document.data[:_HEAD]
+    text = data.decode("utf-8", "ignore")
     above = properties = read_logseq(text) or read_ablog(text, 0)
     if above is None and (above := read_definitions(text)) and above.fields:  # or they are remarks of any kind
         properties = above
-    start = above.end if above else 0
+    start = above.end if above else len(data[: end_of_rule(data)].decode("utf-8", "ignore"))
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
         if titled := _titled_below_lines(document, text, start):
@@ -186,7 +188,7 @@ def _opening(document: Document) -> _Opening:
         date = Statement(dateline[1], "line under the heading")
         return _Opening(title, link, date, properties, dateline.end(), heading.end())
     if not link and properties is None and is_first_part(title, name_in_site(document).title):
-        return _Opening("", "", None, None, 0)
+        return _Opening("", "", None, None, start)
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None
     end = heading.start() if text.startswith(_BLOCKS, end) else end

@@ -73,6 +73,16 @@ _ITEM: Final = late_pattern(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTI
 _MARGIN: Final = late_pattern(
     r"(?:[ \t]*\n)*(?P<margin>\t+| {4,})(?:[-*+](?=\s)|<(?:article|blockquote|div|h[1-6]|main|p|section)\b)"
 )
+# A first paragraph that lost its margin as a converter trimmed the text, and below it paragraphs that kept theirs. What
+# is indented below an item, a note or a callout belongs to it.
+_TRIMMED: Final = late_pattern(
+    r"(?:[ \t]*\n)* {0,3}(?!(?:[-*+]|[0-9]{1,9}[.)])\s|[!?]{3}|===|\[\^|:)\S[^\n]*\n"
+    r"(?:[ \t]*\n)+(?P<margin>\t+| {4,})\S"
+)
+_FEWEST_PARAGRAPHS: Final = 3
+_TWO_LINES: Final = late_pattern(r"\S[ \t]*\n[ \t]*\S")
+_LINK: Final = late_pattern(r"\]\((?:https?:|/|\./)[^\s()]")
+
 # What a generator puts around every body, also around one that holds no other tag.
 _BARE: Final = late_pattern(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 
@@ -88,13 +98,27 @@ def detect_markup(text: str, *, markdown: bool) -> str:
 
 
 def without_wrapper(text: str) -> str:
-    """Return what stands in an element that says nothing, or a text without the margin of all its lines."""
+    """Return what stands in an element that says nothing, or a text without the margin of its lines."""
     bare = _BARE.fullmatch(text)
     text = bare[1] if bare else text
+    margin = _margin_of(text)
+    return "\n".join(line.removeprefix(margin) for line in text.split("\n")) if margin else text
+
+
+def _margin_of(text: str) -> str:
+    """Return what stands before all lines, or before all below a first paragraph that lost it; "" for none."""
     found = _MARGIN.match(text)
-    if found is None or any(line.strip(" \t-") and not line.startswith(found["margin"]) for line in text.split("\n")):
-        return text
-    return "\n".join(line.removeprefix(found["margin"]) for line in text.split("\n"))
+    below = text
+    if found is None and "](" in text and (found := _TRIMMED.match(text)):
+        below = text[found.start("margin") :]
+        paragraphs = sum(map(bool, map(str.strip, below.split("\n"))))  # of one line each
+        if paragraphs < _FEWEST_PARAGRAPHS or _TWO_LINES.search(below) or not _LINK.search(below):
+            return ""
+    if found is None:
+        return ""
+    margin = found["margin"]
+    is_kept = all(line.startswith(margin) for line in below.split("\n") if line.strip(" \t-"))
+    return margin if is_kept else ""
 
 
 def is_mostly_html(text: str) -> bool:

@@ -28,6 +28,11 @@ def is_index(path: str) -> bool:
     return beginning.startswith(_MAGIC) and beginning[_APPLICATION_AT] == APPLICATION.to_bytes(4, "big")
 
 
+def is_begun(path: str) -> bool:
+    """Return whether there is nothing in a file yet: a build that ends before its first write leaves its index so."""
+    return not _is_special(path) and os.path.exists(path) and not os.path.getsize(path)  # noqa: PTH110, PTH202  paths stay text
+
+
 def what_else(path: str) -> str | None:
     """Return what a file is if it is named by mistake; None if it may be an index, damaged or not."""
     if _is_special(path):

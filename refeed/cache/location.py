@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from refeed.cache.index_file import family, is_index
+from refeed.cache.index_file import family, is_begun, is_index
 from refeed.digests import blake2b
 from refeed.options import Options
 from refeed.paths import without_secrets
@@ -35,7 +35,7 @@ def index_path(options: Options) -> str | None:
 def index_files(path: str | None) -> Iterator[Path]:
     """Return the files of one index, or of all in the cache folder; those that were set aside as damaged, too."""
     if path:
-        if os.path.lexists(path) and not is_index(path):
+        if os.path.lexists(path) and not (is_index(path) or is_begun(path)):
             raise ConfigurationError(f"{path}: not an index; it was not touched")
         yield from (found for name in family(path) if (found := Path(name)).is_file())
     elif folder := cache_folder():

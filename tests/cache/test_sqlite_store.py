@@ -355,6 +355,18 @@ def test_only_an_index_is_cleared(tmp_path: Path, capfdbinary: Capture) -> None:
     assert run(capfdbinary, "index", "--clear", "--index", str(index)).out == b""
 
 
+def test_an_index_that_was_only_begun_is_cleared(tmp_path: Path, capfdbinary: Capture) -> None:
+    index, elsewhere = tmp_path / "mine", tmp_path / "elsewhere"
+    index.touch()  # as a first build leaves it that is killed before it writes
+    shown = run(capfdbinary, "index", "--index", str(index))
+    assert (shown.status, shown.out) == (0, f"{index}: 0 bytes\n".encode())
+    ran = run(capfdbinary, "index", "--clear", "--index", str(index))
+    assert (ran.status, ran.out, index.exists()) == (0, f"{index}: 0 bytes, deleted\n".encode(), False)
+    index.symlink_to(elsewhere)  # where nothing is
+    assert run(capfdbinary, "index", "--clear", "--index", str(index)).status == 2
+    assert index.is_symlink()
+
+
 def test_the_configuration_names_the_index_or_forbids_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
 ) -> None:

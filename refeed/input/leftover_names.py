@@ -17,7 +17,7 @@ _ENDINGS: Final = (
 _LEFTOVER: Final = late_pattern(
     rf"#.{{0,255}}#|~\$.{{0,255}}|.{{0,255}}(?:~"  # Emacs, of a file that is not saved; Word; Emacs, vi, gedit
     rf"|\.(?:{'|'.join(_ENDINGS)})(?:\.[0-9]{{1,3}})?"
-    rf"|\.(?:backup|bak|conflict|old|orig|tmp)\.[a-z]{{1,8}}"
+    rf"|\.(?:backup|bak|conflict|old|tmp)\.[a-z]{{1,8}}"  # set aside; `x.orig.md` may be a text by itself
     rf"|\.(?:[a-z]{{1,8}}[_-](?:bak|old|orig)|(?:{_TEXT})\.[0-9]{{1,3}})"
     r"|\.sync-conflict-[0-9]{8}-[\w-]{0,20}\.[a-z]{1,8}|_conflict-[0-9]{8}-[0-9]{6}\.[a-z]{1,8}"  # Syncthing, ownCloud
     # Dropbox, Nextcloud, Seafile
@@ -38,7 +38,7 @@ _COPY: Final = late_pattern(
 )
 # What all these have that end as texts do.
 _SIGN: Final = late_pattern(
-    rf"\A[#~]|~\.|[._](?:base|local|remote)[._][0-9]|conflict|\.(?:orig|tmp)\.|\A(?:{_WORDS}) |{_MARKED}", re.IGNORECASE
+    rf"\A[#~]|~\.|[._](?:base|local|remote)[._][0-9]|conflict|\.tmp\.|\A(?:{_WORDS}) |{_MARKED}", re.IGNORECASE
 )
 
 

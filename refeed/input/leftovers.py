@@ -10,11 +10,11 @@ _MARKDOWN: Final = ".md/"
 # What copies are called. Only beside the original it is one: a title may say so, too.
 COPIES: Final = (
     *("backup", "bak", "conflict", "copia", "copie", "copy", "cópia", "konfliktkopie", "kopia", "kopie"),
-    *("old", "копия"),
+    *("old", "orig", "копия"),
     *("副本", "コピー", "복사본"),
 )
 # Without one of these, in lower case, a name that ends as texts do is none of all that.
-_MARKS: Final = ("#", "~", "base", "local", "remote", "conflict", "orig", "tmp", *COPIES)
+_MARKS: Final = ("#", "~", "base", "local", "remote", "tmp", *COPIES)
 _MARK: Final = late_words(_MARKS)
 
 

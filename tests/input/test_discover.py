@@ -185,6 +185,8 @@ def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_i
         "Copy of a.md",
         "a-backup.md",
         "a_old.md",
+        "a_orig.md",
+        "a___Copy.md",
         "#a.md",
         "~a.md",
         "a~.md",
@@ -218,6 +220,9 @@ def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: st
         "Copy of the charter.md",
         "#a.md",
         "a-old.md",
+        "a.orig.md",  # of what was translated, if there is no a.md
+        "a - Copy.md",
+        "a___Copy.md",
     ],
 )
 def test_a_name_that_only_looks_like_a_leftovers_is_one_like_others(tmp_path: Path, name: str) -> None:

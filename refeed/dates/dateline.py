@@ -124,7 +124,7 @@ def _stated(element: re.Match[str], opening: str, hints: Hints) -> Dateline | No
     if ("updated" in kinds and "published" not in kinds) or not (date := _date(moment, hints)):
         return None
     if not kinds and len(_words_before(opening, element.start())) > _SHORT:
-        return None  # in a sentence: `The keepers meet at <time datetime="…">noon on Friday</time>.`
+        return None  # in a sentence, of which more stands before than a byline is long
     end = opening.lower().find("</time", inside)
     return Dateline(moment, None, _visible(opening[inside:end]) if end >= 0 else "", date)
 

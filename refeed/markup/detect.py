@@ -18,7 +18,8 @@ _HTML: Final = late_pattern(
 )
 # Inline elements that anybody may write about; opened and closed around words they are meant.
 _INLINE: Final = late_pattern(
-    r"<(b|code|em|font|i|span|strong|sub|sup|u)\b[^<>]{0,500}>[^<>]{1,1000}</\1\s*>", re.IGNORECASE
+    r"<(abbr|b|code|del|em|font|i|ins|kbd|mark|small|span|strong|sub|sup|time|u)\b[^<>]{0,500}>[^<>]{1,1000}</\1\s*>",
+    re.IGNORECASE,
 )
 # The elements that carry the paragraphs of a body. Writers of Markdown put pictures, line breaks and links in as HTML.
 _STRUCTURE: Final = late_pattern(
@@ -92,9 +93,11 @@ def detect_markup(text: str, *, markdown: bool) -> str:
     inner = without_wrapper(text)
     spans = code_spans(inner, markdown=True) if markdown else ()
     shown = _without(inner, spans)
-    if markdown and _is_markdown(shown, [inner[span.start : span.end] for span in spans]):
+    codes = [inner[span.start : span.end] for span in spans]
+    if markdown and _is_markdown(shown, codes):
         return "markdown"
-    return "html" if _HTML.search(shown) or _INLINE.search(shown) else "text"
+    tagged = (code for code in codes if code.startswith("<") and "</" in code and not code.startswith("<!--"))
+    return "html" if any(_HTML.search(part) or _INLINE.search(part) for part in (shown, *tagged)) else "text"
 
 
 def without_wrapper(text: str) -> str:

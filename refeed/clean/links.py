@@ -10,6 +10,7 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.redirectors import unwrap_redirect
 from refeed.addresses.tracking_parameters import strip_tracking
 from refeed.clean.heading_anchors import leads_within
+from refeed.clean.links_in_rows import part_links
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, holds, shown, stands_in
@@ -48,15 +49,20 @@ _MASKED: Final = late_pattern(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 def resolve_links(page: Page, body: Body) -> Iterator[Note]:
     """Make every link absolute; where it has no address, or a link inside it, only its text stays."""
+    beside: list[Tag] = []
     for tag in page.candidates(names={"a"}, attributes={"cite", "data-cfemail"}):
         mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
         if tag.name == "a":
             yield from _resolve(page, tag, mail, body.url)
+            if isinstance(following := tag.next_sibling, Tag) and following.name == "a":
+                beside.append(tag)
         elif mail:
             yield len(shown(tag))
             page.become(tag, "span", mail)
         if "cite" in tag.attrs and (source := link_target(attribute(tag, "cite"), body.url)):
             tag.attrs["cite"] = source
+    if beside:
+        yield from part_links(page, beside)
 
 
 def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Iterator[Note]:

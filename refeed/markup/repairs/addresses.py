@@ -36,7 +36,7 @@ OF_ADDRESSES: Final = (
         _address(
             r"(?![<\s]|[^\s()]{1,400}[ \t]+[\"'])(?=[^)\n]{0,300} )"
             rf"((?:[^()<>\"'\n]|(?<=\w)'(?=\w)|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})"
-            r"([ \t]+(?:\"[^\"()\n]{1,200}\"|'[^'()\n]{1,200}'))?(?=\))",
+            r"([ \t]+(?:\"[^\"()\n]{1,200}\"|'[^'()\n]{1,200}'))?[ \t]*(?=\))",
             re.IGNORECASE,
         ),
         lambda found: f"<{found[1].strip()}>{found[2] or ''}",
@@ -44,7 +44,7 @@ OF_ADDRESSES: Final = (
     ),
     # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
     Repair(
-        _address(r"((?:#|https?://)(?>[^()<>\"'\s]{0,300})(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
+        _address(r"((?:#|/(?=[^\s/])|https?://)(?>[^()<>\"'\s]{0,300})(?: [^()<>\"'\s]{1,300}){1,20})[ \t]*(?=\))"),
         lambda found: f"<{found[1]}>",
         ("](",),
     ),

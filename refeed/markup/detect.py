@@ -96,8 +96,9 @@ def detect_markup(text: str, *, markdown: bool) -> str:
     codes = [inner[span.start : span.end] for span in spans]
     if markdown and _is_markdown(shown, codes):
         return "markdown"
-    tagged = (code for code in codes if code.startswith("<") and "</" in code and not code.startswith("<!--"))
-    return "html" if any(_HTML.search(part) or _INLINE.search(part) for part in (shown, *tagged)) else "text"
+    if _HTML.search(shown) or _INLINE.search(shown):
+        return "html"
+    return "html" if any(code[:1] == "<" and code[1:2] != "!" and "</" in code for code in codes) else "text"
 
 
 def without_wrapper(text: str) -> str:

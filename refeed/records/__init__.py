@@ -6,7 +6,8 @@ Nothing here looks at the body of an article but for a dateline at its beginning
   quickly              quick plain_headers header_plans
   decide               normalise fields names languages enclosures words_in_line entry_language
   dates                date_evidence vague_times last_resort
-  publication          publication draft_marks draft_words unpublished_places time_problems
+  publication          publication draft_marks draft_words unpublished_places post_templates
+                       time_problems
   identity, addresses  untitled own_address post_address shared_addresses other_spellings
   filter               filters facets facet_filter
   rows                 rows scan_result

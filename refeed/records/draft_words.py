@@ -10,7 +10,12 @@ from refeed.startup.late_patterns import late_words
 
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")
-_OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, "待发布", "待發布", "私密"))
+# What is copied to begin a post (see `post_templates`).
+TEMPLATE_WORDS: Final = (
+    *("template", "modele", "modello", "modelo", "modèle", "plantilla", "sjabloon", "szablon", "vorlage"),
+    *("шаблон", "テンプレート", "模板", "範本"),
+)
+_OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, *TEMPLATE_WORDS, "待发布", "待發布", "私密"))
 _ALL: Final = (*_ENGLISH, *_OTHERS)
 
 

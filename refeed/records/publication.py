@@ -13,6 +13,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
 from refeed.records.draft_marks import draft_mark
+from refeed.records.post_templates import is_template_of_posts
 from refeed.records.unpublished_places import code_of_folders, code_of_name, names_messages
 from refeed.records.vague_times import vague_times
 from refeed.site import BY_ADDRESS
@@ -140,6 +141,8 @@ def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | Non
         return Problem(code, _IN_DRAFTS if code == "draft" else "the file lies in a private folder")
     if (code := code_of_name(name, folder)) and not (raw and _is_public_message(name, raw)):
         return Problem(code, "the name of the file says that it is not published")
+    if is_template_of_posts(folder, name, raw):
+        return Problem("draft", "the file is a template of posts, by its name")
     code = context.sites.why_kept_back(source.path)
     shown_by = raw.shown_by if raw else frozenset[str]()
     if raw and (raw.permalinks or raw.links):

@@ -511,6 +511,16 @@ PLACES: Final = (
     ("draft-horses/a.md", None),
     *((f"{folder}/a.md", None) for folder in ("concepten", "Koncept")),  # "concepts", too
     ("NBA-DRAFT.md", None),  # all of it is in capitals
+    *((f"posts/{name}.md", "draft") for name in ("template_article", "article-template", "_template", "post_template")),
+    *(
+        (f"posts/{name}.md", "draft")
+        for name in ("Post Template", "template-news-1", "_my_template", "blog-post-template")
+    ),
+    *((f"posts/{name}.md", "draft") for name in ("modèle_article", "plantilla-articulo", "Artikelvorlage", "文章模板")),
+    ("ferry/templates/template_ferry.md", "draft"),  # what is begun so is told by the folder
+    ("ferry/template_ferry.md", None),
+    *((f"posts/{name}.md", None) for name in ("template", "C++ template", "templates", "post-templates", "postbox")),
+    *((f"posts/{name}.md", None) for name in ("2024-08-05-post-template", "page-template", "template-notes")),
 )
 
 

@@ -90,3 +90,23 @@ def test_a_header_with_one_of_the_tags_is_read_for_them_in_any_case(tag: str) ->
 
 def test_a_header_with_other_tags_is_not_read_for_them() -> None:
     assert not may_be_tags(("[sea, fog, members, 漁港]", "harbour"))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_template"),
+    [
+        ("Title of the article", True),  # to be filled in
+        ("Post template", True),
+        ("Fog over the quay", True),  # as an example
+        ("A post template that writes itself", False),
+        ("Templates for a post", False),
+    ],
+)
+def test_the_title_of_an_article_about_templates_says_more_than_the_name_of_one(
+    title: str, is_template: bool, tmp_path: Path
+) -> None:
+    assert withheld(tmp_path, f"title: {title}\n", "posts/post-template.md") == is_template
+
+
+def test_what_states_its_own_address_is_no_template(tmp_path: Path) -> None:
+    assert not withheld(tmp_path, "link: https://quay.example/post-template\n", "posts/post-template.md")

@@ -219,6 +219,8 @@ class _Text:
         inside, end = indented(lines, at + 1)
         above = lines[at - 1] if at else ""
         gap = [""] if inside and not lines[at + 1].strip() else []
+        if gap and lines[at].rstrip().endswith("::") and _margin(lines[at + 1 : end]) > item.end():
+            inside = [f" {one}" for one in inside]  # further in than the words of the item: the text that it announces
         body = list(self.blocks([lines[at][item.end() :], *gap, *inside], depth + 1))
         while body and not body[0]:
             body.pop(0)
@@ -278,6 +280,12 @@ def indented(lines: list[str], start: int) -> tuple[list[str], int]:
         end += 1
     text = dedent("\n".join(lines[start:end]).expandtabs(8)).strip("\n")
     return text.split("\n") if text else [], end
+
+
+def _margin(lines: list[str]) -> int:
+    """Return the columns by which all of these lines are indented at least."""
+    wide = (line.expandtabs(8) for line in lines if line.strip())
+    return min((len(line) - len(line.lstrip()) for line in wide), default=0)
 
 
 def _end_of_paragraph(lines: list[str], at: int) -> int:

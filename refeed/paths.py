@@ -10,11 +10,14 @@ INTO: Final = "!/"
 
 # What an address of the web has beside its host and its path: who asks, and signatures or keys.
 _SECRETS: Final = late_pattern(r"(?<=://)[^/?#]*@|[?#].*", re.DOTALL)
+_PASSWORD: Final = late_pattern(r"\A([a-z][a-z0-9+.-]*://)[^/?#@]*:[^/?#]*@")  # a name alone may be Azure's container
 
 
 def without_secrets(path: str) -> str:
-    """Return a path as others may see it: an address of the web without names, passwords, signatures and keys."""
-    if not path.startswith(("http://", "https://")):
+    """Return a path as others may see it: an address without who asks, and signatures or keys of the web."""
+    if "://" not in path:
         return path
+    if not path.startswith(("http://", "https://")):
+        return _PASSWORD.sub(r"\1", path)
     address, into, inside = path.partition(INTO)
     return _SECRETS.sub("", address) + into + inside

@@ -17,6 +17,10 @@ from refeed.paths import without_secrets
         ("https://news.example/a.zip?key=springs!/who?.md", "https://news.example/a.zip!/who?.md"),  # a file's name
         ("https://news.example/a.zip!/b.zip!/#1.md", "https://news.example/a.zip!/b.zip!/#1.md"),
         ("s3://bucket/a?.md", "s3://bucket/a?.md"),  # a key, and no query
+        ("ftp://ana:tide@news.example/a.zip", "ftp://news.example/a.zip"),
+        ("s3://key:tide@bucket/a@b.md", "s3://bucket/a@b.md"),
+        ("abfs://container@account.example/a.md", "abfs://container@account.example/a.md"),  # nobody's name
+        ("/archive/a://b:c@d.md", "/archive/a://b:c@d.md"),  # a file's name
     ],
 )
 def test_what_lets_one_in_is_left_out(path: str, shown: str) -> None:

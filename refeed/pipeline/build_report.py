@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from refeed.options import Options
+from refeed.paths import without_secrets
 from refeed.pipeline.build_context import NO_DATE, BuildContext
 from refeed.pipeline.feed_metadata import notes_on
 from refeed.pipeline.first_pass import Decision, FirstPass
@@ -104,4 +105,5 @@ def _nothing(paths: Sequence[str], report: Report) -> str:
     found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
     if undated := number_of_undated(report):
         found += f" ({undated:,} without a date: --undated last keeps them)"
-    return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"
+    places = ", ".join(map(without_secrets, paths))
+    return f"{places}: {found}; looked for {', '.join(load_formats())}; nothing was written"

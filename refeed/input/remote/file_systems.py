@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from refeed.input.remote.listed import ListedFolder, listed
+from refeed.paths import without_secrets
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.startup.named_tuple import NamedTuple
 
@@ -105,7 +106,9 @@ def root_of(address: str) -> Root:
             return Root(found, "", f"{top}{owner}/{repository}/", lists=True)
         if scheme == "memory":
             return Root(fsspec.filesystem(scheme), "/", top, lists=True)
-    raise RefeedError(f"{address}: refeed reads folders, files, and addresses that begin with {', '.join(_KNOWN)}")
+    raise RefeedError(
+        f"{without_secrets(address)}: refeed reads folders, files, and addresses that begin with {', '.join(_KNOWN)}"
+    )
 
 
 def objects_at(address: str) -> tuple[Objects, str]:
@@ -136,4 +139,6 @@ def told(address: str) -> Iterator[None]:
     except Exception as error:  # whatever the library of a store raises: half a place is no place
         from refeed.input.remote.store_errors import why_failed
 
-        raise RefeedError(f"{address}: cannot be read: {why_failed(error, address)}; nothing was written") from error
+        raise RefeedError(
+            f"{without_secrets(address)}: cannot be read: {why_failed(error, address)}; nothing was written"
+        ) from error

@@ -12,6 +12,7 @@ from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sha
 from refeed.input.remote.file_systems import Objects, Root, root_of, told
 from refeed.input.remote.listed import ListedFolder
 from refeed.input.remote.remote_bytes import RemoteBytes
+from refeed.paths import without_secrets
 from refeed.problems import Problem, RefeedError
 from refeed.startup.named_tuple import NamedTuple
 
@@ -196,7 +197,7 @@ class RemotePlace:
         if wanted is not None and len(data) > wanted:  # a server that knows no ranges sends the whole
             data = data[start:end]
         if wanted is not None and len(data) < wanted:
-            raise RefeedError(f"{self.address}{name}: is cut short; nothing was written")
+            raise RefeedError(f"{without_secrets(self.address)}{name}: is cut short; nothing was written")
         return data
 
     def _read(self, name: str, tag: str, start: int | None, end: int | None) -> bytes:

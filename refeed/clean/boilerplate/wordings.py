@@ -57,6 +57,11 @@ SIGNATURES: Final = (
         "the same",
         *("自动抓取", "自动采集", "自动聚合", "自动推送", "自动转载"),
     ),
+    _wording(
+        "间戳",
+        r"[（(【\[]? (?:更新|抓取|采集|爬取|生成) 时间戳 [：:] [0-9]{10,13} [）)】\]]?",
+        "when the program of a mirror wrote the file: seconds or milliseconds",
+    ),
     _wording("Adblock test", r"Adblock test \(Why\?\)", "Full-Text RSS"),
     _wording("Let's block ads!", r"Let's block ads! \(Why\?\)", "Full-Text RSS"),
     _wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),

@@ -12,7 +12,8 @@ from refeed.startup.late_patterns import finds_any, has_any, late_pattern, match
 _NAMES: Final = frozenset(
     {
         # Hugo (hugo-encryptor and its kin), Hexo, Jekyll, Eleventy: encrypted in the page, or never written to it
-        *("crypt", "draft", "encrypt", "encrypted", "encryption", "encryptor", "hugoencrypt", "hugoencryptor"),
+        *("crypt", "draft", "encrypt", "encrypted", "encryption", "encryptor", "fixitencryptor"),
+        *("hugoencrypt", "hugoencryptor"),
         *("internal", "internalonly", "lock", "locked", "notforpublication", "password", "passwordprotect"),
         *("passwordprotected", "private", "privatenote", "protect", "protected", "secret", "secrets", "unpublished"),
         # of members and those who pay, in any of them and on WordPress

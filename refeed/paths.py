@@ -10,7 +10,7 @@ INTO: Final = "!/"
 
 # What an address of the web has beside its host and its path: who asks, and signatures or keys.
 _SECRETS: Final = late_pattern(r"(?<=://)[^/?#]*@|[?#].*", re.DOTALL)
-_PASSWORD: Final = late_pattern(r"\A([a-z][a-z0-9+.-]*://)[^/?#@]*:[^/?#]*@")  # a name alone may be Azure's container
+_PASSWORD: Final = late_pattern(r"\A([a-z][a-z0-9+.-]*://)[^/?#@:]*:[^/?#]*@")  # a name alone may be Azure's container
 
 
 def without_secrets(path: str) -> str:

@@ -38,6 +38,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "a component of MDX is not HTML": (163,),
     "a sentence that is indented is no code": (289,),
     "an item indented by four columns or more below a list is an item, as in Python-Markdown": (313,),
+    "an address that begins at the root of a site may hold blanks, as kramdown reads it": (488,),
 }  # fmt: skip
 GFM: Final[dict[str, tuple[int, ...]]] = {
     "the line under the head of a table may have too few cells": (203,),

@@ -1,19 +1,15 @@
-"""Frozen dataclasses without what `dataclass` does for each class in every run.
+"""What frozen dataclasses share, so that `dataclass` compiles no methods for each of them.
 
-It compiles their methods, which are the same for all, and asks of each field what none of these has.
+What `dataclass` writes for a class is compiled anew in every run.
 """
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
+from dataclasses import MISSING, FrozenInstanceError, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["Value", "dataclass"]
-
-_FIELDS: Final = "__dataclass_fields__"
-_KIND: Final[Any] = vars(dataclasses)["_FIELD"]  # neither of the class nor for its making alone
-_OF_NO_SLOTS: Final = frozenset({"__dict__", "__weakref__"})
 
 
 class Value:
@@ -51,9 +47,6 @@ class Value:
         for name, value in state.items():
             object.__setattr__(self, name, value)
 
-    def __replace__(self, **changes: Any) -> Self:
-        return type(self)(**{**_stated(self), **changes})
-
     def __eq__(self, other: object) -> bool:
         return _stated(self) == _stated(other) if type(self) is type(other) else NotImplemented
 
@@ -87,21 +80,4 @@ else:
         """
         if asked != {"frozen": True, "kw_only": True}:
             raise TypeError("a Value is frozen, and made by the names of its fields")
-        return _with_slots
-
-
-def _with_slots(kind: Any) -> type:
-    """Return a class with a slot for each field, and with what dataclasses asks of one: the fields."""
-    own = {name: _field(name, hint, vars(kind).get(name, MISSING)) for name, hint in kind.__annotations__.items()}
-    rest = {name: value for name, value in vars(kind).items() if name not in own and name not in _OF_NO_SLOTS}
-    inherited = getattr(kind, _FIELDS, {})
-    slots = tuple(name for name in own if name not in inherited)
-    made = {"__qualname__": kind.__qualname__, "__slots__": slots, _FIELDS: inherited | own}
-    return type(kind.__name__, kind.__bases__, rest | made)
-
-
-def _field(name: str, hint: object, default: Any) -> Any:
-    one: Any = default if isinstance(default, Field) else field(default=default)
-    one.name, one.type, one.kw_only = name, hint, True
-    one._field_type = _KIND  # noqa: SLF001  as dataclasses sets it, which has nothing public for that
-    return one
+        return dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)

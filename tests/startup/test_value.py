@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, make_dataclass, replace
+from dataclasses import FrozenInstanceError, asdict, field, fields, replace
 
 import pytest
 
@@ -91,16 +91,6 @@ def test_nothing_of_a_value_changes() -> None:
     with pytest.raises(FrozenInstanceError):
         del tide.name
     assert not hasattr(tide, "__dict__")
-
-
-def test_its_fields_are_told_as_those_of_any_dataclass() -> None:
-    plain = make_dataclass("Pier", [("length", int), ("boats", list[str], field(default_factory=list))], kw_only=True)
-    assert is_dataclass(Pier)
-    assert list(map(repr, fields(Pier))) == list(map(repr, fields(plain)))
-
-
-def test_one_is_made_of_another_with_changes() -> None:
-    assert Tide(height=4).__replace__(name="flood") == Tide(height=4, name="flood")  # as copy.replace asks
 
 
 def test_copies_and_pickles_are_equal() -> None:

@@ -150,6 +150,7 @@ class RawRecord(NamedTuple):
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
     keeps_breaks: bool = False  # where it was written, every line break of Markdown is shown
     hides_code: bool | None = None  # that is run and does not say itself whether it is shown, if the header says so
+    clocks: tuple[Statement, ...] = ()  # the time of the day that the dates say, apart from it
     written: Span | None = None  # the body in the file, if ids go by that though the body is what was made of it
 
 
@@ -162,8 +163,7 @@ class Timestamp(NamedTuple):
     day: str  # the calendar day as written, YYYY-MM-DD, before any zone arithmetic
 
 
-# What an article without any date is shown under: readers take 1970 for "no date" and show the article as new.
-UNDATED: Final = Timestamp(datetime(1990, 1, 1, tzinfo=UTC), "day", "none", "1990-01-01")
+UNDATED: Final = Timestamp(datetime(1990, 1, 1, tzinfo=UTC), "day", "none", "1990-01-01")  # readers show 1970 as new
 
 
 class RecordKey(NamedTuple):

@@ -31,6 +31,10 @@ _NO_OFFSET: Final = timedelta(0)
 # A day that a program wrote as a time: in the zone of whoever ran it, it may become the day before.
 _MIDNIGHT: Final = late_pattern(r"(?<![0-9:])00:00(?![0-9])(?!:(?!00)[0-9])")
 
+# A number, as of minutes that reading takes; from when to when an event lasts, which looks like a time and its zone.
+_NO_CLOCK: Final = late_pattern(r"[0-9]+[.,][0-9]+|.*[0-9]:[0-9]{2} ?-[0-9]{1,2}:[0-9]{2}")
+_ANY_DAY: Final = "2000-01-01"
+
 # A language, an address or a title from where CST is China's.
 _OF_CHINA: Final = late_pattern(r"(?i:\Azh\b|\Ahttps?://[^/?#]*\.(?:cn|hk|mo|tw)(?:[:/?#]|\Z))|[\u4e00-\u9fff]")
 _MAY_BE_DAMAGED: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.UNREADABLE})
@@ -85,14 +89,17 @@ def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:
 def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
     """Return the header's date: the first statement that is one wins, and a later one that differs is reported.
 
-    Of one that is only a day a later one may say the time. When a text was begun says nothing against when it was
-    published.
+    Of one that is only a day a later one may say the time, or what says nothing else. When a text was begun says
+    nothing against when it was published.
     """
     chosen, origin, is_lasting, is_too_late = None, "", True, False
     problems: list[Problem] = []
+    clocks = raw.clocks
     for statement in raw.dates:
         date = parse_date(statement.text, hints)
-        if isinstance(date, NotADate):
+        if date is NotADate.UNREADABLE and isinstance(_on_day(_ANY_DAY, statement.text, hints), Timestamp):
+            clocks = (statement, *clocks)
+        elif isinstance(date, NotADate):
             problems += _refused(statement, date, later=chosen is not None)
             is_ahead = lies_ahead(statement.text, date, hints)
             is_lasting = is_lasting and (_has_time(chosen) or not (is_ahead or date is NotADate.TOO_LATE))
@@ -103,6 +110,15 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
             problems += _assumed(statement.origin, statement.text, date, hints)
         elif (_is_of_draft(origin) or not _is_of_draft(statement.origin)) and _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
+    for clock in clocks:
+        if chosen is None:  # of no day
+            problems += _refused(clock, NotADate.UNREADABLE, later=False) if clock in raw.dates else []
+        elif not _has_time(chosen):
+            date = _on_day(chosen.day, clock.text, hints)
+            if isinstance(date, Timestamp):
+                problems += _assumed(clock.origin, clock.text, date, hints)
+                chosen, origin = shifted(date, site), clock.origin
+            is_lasting = is_lasting and date is not NotADate.TOO_LATE
     return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
 
 
@@ -114,6 +130,14 @@ def _in_its_language(date: Timestamp, statement: Statement, raw: RawRecord, hint
     zone = "Asia/Shanghai" if is_chinese else "-06:00"
     read = parse_date(statement.text, hints._replace(abbreviations={"CST": zone}))
     return date if isinstance(read, NotADate) else read
+
+
+def _on_day(day: str, clock: str, hints: Hints) -> Timestamp | NotADate:
+    """Return a time of a day, both as written, or why there is none: midnight says no more than the day."""
+    if _NO_CLOCK.fullmatch(clock) or _MIDNIGHT.search(clock):
+        return NotADate.NONE
+    date = parse_date(f"{day} {clock}", hints)
+    return date if isinstance(date, NotADate) or (_has_time(date) and date.day == day) else NotADate.NONE
 
 
 def _has_time(date: Timestamp | None) -> bool:

@@ -63,6 +63,7 @@ _FIELDS: Final = (
 )
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
 _TAGS: Final = frozenset(map(key_name, statements.names("categories")))
+_CLOCKS: Final = frozenset(map(key_name, statements.names("clocks")))
 _NOWHERE: Final = -1
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
@@ -80,7 +81,7 @@ class StrongestKeys(NamedTuple):
     asked: tuple[str, ...]  # the names of all that may withhold it or make it a page of the site
     answers: Take | None  # takes what stands behind these, if there are any
     tags: Take | None  # the same of tags
-    is_date_alone: bool  # no other key says when the article was published
+    is_date_alone: bool  # no other key says when the article was published, or its time alone
     is_update_alone: bool  # the same of its update
 
 
@@ -179,7 +180,7 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
         asked=tuple(asked),
         answers=values_at(*asked.values()),
         tags=values_at(*(at for name, at in names.items() if name in _TAGS)),
-        is_date_alone=_are_alone("dates", names),
+        is_date_alone=_are_alone("dates", names) and _CLOCKS.isdisjoint(names),
         is_update_alone=_are_alone("updates", names),
     )
 

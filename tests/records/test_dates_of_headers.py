@@ -67,6 +67,62 @@ def test_of_a_day_a_weaker_statement_of_the_same_event_may_say_the_time(first: s
         assert f"{found.timestamp.value:%Y-%m-%dT%H:%M:%SZ} {found.timestamp.precision}" == expected
 
 
+@pytest.mark.parametrize(
+    ("date", "clock", "expected"),
+    [
+        ("2024-05-01", "09:30", "2024-05-01T09:30:00Z minute"),
+        ("2024-05-01", "09:30:07", "2024-05-01T09:30:07Z second"),
+        ("May 1, 2024", "9:30 PM", "2024-05-01T21:30:00Z minute"),  # the day in words, a clock of 12 hours
+        ("2024年5月1日", "下午3时20分", "2024-05-01T15:20:00Z minute"),
+        ("2024-05-01", "à 15h04", "2024-05-01T15:04:00Z minute"),
+        ("2024-05-01", "06:30 +0800", "2024-04-30T22:30:00Z minute"),  # in UTC the evening before
+        ("2024-05-01T08:00:00Z", "09:30", "2024-05-01T08:00:00Z second"),  # the date says its time itself
+        ("2024-05-01", "00:00", "2024-05-01T00:00:00Z day"),  # what programs write for no time
+        ("2024-05-01", "25:10", "2024-05-01T00:00:00Z day"),  # no hour of a day
+        ("2024-05-01", "5 min", "2024-05-01T00:00:00Z day"),  # how long it takes to read
+        ("2024-05-01", "3.25", "2024-05-01T00:00:00Z day"),  # minutes, as a program counts them
+        ("2024-05-01", "14", "2024-05-01T00:00:00Z day"),  # of what is not said
+        ("2024-05-01", "09:30-11:00", "2024-05-01T00:00:00Z day"),  # a meeting: eleven is no zone
+        ("2024-05-01", "2024-05-02 09:30", "2024-05-01T00:00:00Z day"),  # another date
+    ],
+)
+def test_what_says_nothing_but_a_time_says_that_of_the_day(date: str, clock: str, expected: str) -> None:
+    day, time = Statement(date, "front matter: date"), Statement(clock, "front matter: time")
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=(day,), clocks=(time,))
+    found = header_date(record, Hints(zone_known=True), SiteOptions())
+    assert found.timestamp is not None
+    assert f"{found.timestamp.value:%Y-%m-%dT%H:%M:%SZ} {found.timestamp.precision}" == expected
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("keys", [("日期", "时间"), ("时间", "创建日期")])
+def test_a_key_of_dates_may_hold_the_time_alone(keys: tuple[str, str]) -> None:
+    """In Chinese one word stands for a date and for a time; whichever key is the stronger one, one tells the day."""
+    said = {"日期": "2024-05-01", "创建日期": "2024-05-01", "时间": "09:30"}
+    dates = tuple(Statement(said[key], f"front matter: {key}") for key in keys)
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates)
+    found = header_date(record, Hints(zone_known=True), SiteOptions())
+    assert found.timestamp is not None
+    assert f"{found.timestamp.value:%Y-%m-%dT%H:%MZ}" == "2024-05-01T09:30Z"
+    assert found.problems == ()
+
+
+def test_a_time_alone_in_a_key_of_dates_is_told() -> None:
+    time = Statement("09:30", "front matter: 时间")
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=(time,))
+    found = header_date(record, Hints(), SiteOptions())
+    assert found.timestamp is None
+    assert [problem.code for problem in found.problems] == ["bad-date"]
+
+
+def test_a_time_apart_from_its_day_that_lies_too_far_ahead_is_read_by_a_later_build() -> None:
+    day, time = Statement("2024-05-01", "front matter: date"), Statement("09:30", "front matter: time")
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=(day,), clocks=(time,))
+    found = header_date(record, Hints(latest=datetime(2024, 5, 1, 8, tzinfo=UTC)), SiteOptions())
+    assert found.timestamp is not None
+    assert (found.timestamp.precision, found.is_lasting) == ("day", False)
+
+
 def test_the_time_of_a_day_that_lies_too_far_ahead_is_read_by_a_later_build() -> None:
     stated = (Statement("2024-05-01", "front matter: date"), Statement("2024-05-01T09:30:00Z", "front matter: posted"))
     record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=stated, updates=stated)

@@ -60,6 +60,13 @@ PIECES = (
     *('"', ",", "}", '\n{"title": "Sea", "text": "a"}\n', '"draft": true,\n', '"items": [],\n', "jsonfeed.org"),
     *("\npublished: false\n", "\nupdated: 2021-01-01\n", "\nlink: //a.example/b\n", "\nlink: http://b.example\n"),
     "\neditor: code\ndateCreated: 2020-09-12\n",
+    *(
+        "\ntime: 08:30\n",
+        '\ntime = "08:30"\n',
+        "\nTime: 08:30\n",
+        '"time": "08:30",\n',
+        "\n时间: 08:30\n",
+    ),  # its clock alone
     *("\nposted_at: 2020-09-13T08:00:00Z\n", "\nlastmod: 2021-01-01T08:00:00Z\n"),  # the time of a day above
 )
 CHANGES = st.lists(
@@ -166,7 +173,10 @@ def test_tags_that_are_written_with_escapes_mark_drafts(text: str) -> None:
     [
         ("publish_date: 2020-09-13\npublished_at: 2020-09-13T08:30:00Z\n", "2020-09-13T08:30:00+00:00", None),
         ("date: 2020-09-13\nposted_at: 2020-09-14T08:30:00Z\n", "2020-09-13T00:00:00+00:00", None),  # another day
-        ("date: 2020-09-13\nlink: https://a.example/b\ntime: 8:30\n", "2020-09-13T00:00:00+00:00", None),
+        ("date: 2020-09-13\nlink: https://a.example/b\ntime: 8:30\n", "2020-09-13T08:30:00+00:00", None),
+        ("date: 2020-09-13\nlink: https://a.example/b\n时间: '08:30'\n", "2020-09-13T08:30:00+00:00", None),
+        ("date: 2020-09-13\nlink: https://a.example/b\ntime: 5 min\n", "2020-09-13T00:00:00+00:00", None),
+        ("date: 2020-09-13T07:00:00Z\nhour: 8:30\n", "2020-09-13T07:00:00+00:00", None),
         (
             "date: 2020-09-12\nupdated: 2020-09-13\nlastmod: 2020-09-13T08:30:00Z\n",
             "2020-09-12T00:00:00+00:00",

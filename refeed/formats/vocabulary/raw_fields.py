@@ -14,6 +14,7 @@ class RawFields(TypedDict, total=False):
     titles: tuple[Statement, ...]
     dates: tuple[Statement, ...]
     updates: tuple[Statement, ...]
+    clocks: tuple[Statement, ...]
     links: tuple[Statement, ...]
     citations: tuple[Statement, ...]
     permalinks: tuple[Statement, ...]

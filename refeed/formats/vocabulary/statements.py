@@ -39,7 +39,8 @@ _BEGINS_AS_DATE: Final = late_pattern(
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
 DATES: Final = frozenset(_FOLDED[name] for name in names("dates")) - {_AMBIGUOUS_DATE}
-KNOWN: Final = frozenset(_FOLDED.values()).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+_CLOCKS: Final = frozenset(_FOLDED[name] for name in names("clocks"))  # words of prose, too: they make no header
+KNOWN: Final = (frozenset(_FOLDED.values()) - _CLOCKS).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _PLACES: Final = {_FOLDED[key]: rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}

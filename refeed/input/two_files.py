@@ -19,10 +19,22 @@ from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
-FIELDS: Final = ("article.json", "info.json", "meta.json", "metadata.json", "post.json")
+FIELDS: Final = tuple(
+    f"{name}{ending}"
+    for ending in (".json", ".yml", ".yaml", ".toml")
+    for name in ("article", "info", "meta", "metadata", "post")
+)
 """Names of files with the fields of an article whose text is a file beside them (`text_of_fields`)."""
 
-TEXTS_OF_FIELDS: Final = ("README.md", "readme.md", "index.md", "content.md", "article.md", "post.md")
+TEXTS_OF_FIELDS: Final = (
+    "README.md",
+    "readme.md",
+    *(
+        f"{name}{ending}"
+        for ending in (".md", ".html", ".txt")
+        for name in ("index", "content", "article", "post", "body", "text")
+    ),
+)
 """Names of such texts; the first that is there counts."""
 
 _FIELDS: Final = frozenset(FIELDS)

@@ -16,15 +16,73 @@ TEXT: Final = b"It came at *noon*.\n\n# And went\n\nBy six.\n"
 SHOWN: Final = "<p>It came at <em>noon</em>.</p>\n<h1>And went</h1>\n<p>By six.</p>"
 
 
+PAGE: Final = (
+    b"<!DOCTYPE html>\n<html><head><title>Ebb</title>%s</head><body><p>Sand, as far as the light.</p></body></html>"
+)
+
+
 def contents(folder: Path) -> list[tuple[str, str]]:
     return [(entry.title, entry.content) for entry in refeed.entries(Options(paths=(str(folder),)), now=NOW)]
 
 
 @pytest.mark.parametrize(
-    ("fields", "text"), [("info.json", "README.md"), ("metadata.json", "content.md"), ("article.json", "index.md")]
+    ("fields", "text"),
+    [
+        *(("info.json", "README.md"), ("metadata.json", "content.md"), ("article.json", "index.md")),
+        *(("post.json", "body.md"), ("info.json", "content.txt")),
+    ],
 )
 def test_the_text_beside_fields_is_that_of_the_article(tmp_path: Path, fields: str, text: str) -> None:
     assert contents(write(tmp_path, {f"fog/{fields}": FIELDS, f"fog/{text}": TEXT})) == [("Fog on the quay", SHOWN)]
+
+
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        (b"1722830400", "2024-08-05T04:00:00"),  # 6 am in Berlin; 19,940 days and 4 hours since 1970
+        (b"1722830400000", "2024-08-05T04:00:00"),
+        (b"1722830400.5", "2024-08-05T04:00:00.500000"),
+    ],
+)
+def test_the_day_may_be_a_number(tmp_path: Path, date: bytes, published: str) -> None:
+    fields = FIELDS.replace(b'"2024-08-05T06:00:00+02:00"', date)
+    folder = write(tmp_path, {"fog/info.json": fields, "fog/README.md": TEXT})
+    (entry,) = refeed.entries(Options(paths=(str(folder),)), now=NOW)
+    assert (entry.content, entry.updated.isoformat().removesuffix("+00:00")) == (SHOWN, published)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("meta.yml", b"title: Fog on the quay\ndate: 2024-08-05\ntags:\n- fog\n"),
+        ("info.yaml", b"---\ntitle: 'Fog on the quay'\npublished_at: 2024-08-05\n---\n"),
+        ("post.yml", b"--- \r\ndate: 2024-08-05\r\ntitle: Fog on the quay\r\n...\r\n"),
+        ("meta.toml", b'title = "Fog on the quay"\ndate = 2024-08-05\n\n[more]\nbody = "None."\n'),
+    ],
+)
+def test_the_fields_may_be_in_another_notation(tmp_path: Path, name: str, fields: bytes) -> None:
+    assert contents(write(tmp_path, {f"fog/{name}": fields, "fog/README.md": TEXT})) == [("Fog on the quay", SHOWN)]
+    draft = b"draft = true\n" if name.endswith(".toml") else b"draft: true\n"
+    held = fields.replace(b"title", draft + b"title", 1)
+    assert contents(write(tmp_path, {f"fog/{name}": held, "fog/README.md": TEXT})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (b"<p>It came at <em>noon</em>.</p>\n<p>By six.</p>\n", "<p>It came at <em>noon</em>.</p>\n<p>By six.</p>"),
+        (PAGE % b"", "<p>Sand, as far as the light.</p>"),
+    ],
+)
+def test_the_text_may_be_html(tmp_path: Path, text: bytes, shown: str) -> None:
+    assert contents(write(tmp_path, {"fog/post.json": FIELDS, "fog/index.html": text})) == [("Fog on the quay", shown)]
+
+
+def test_a_saved_page_that_says_when_it_was_published_is_its_own_article(tmp_path: Path) -> None:
+    page = PAGE % b'<meta property="article:published_time" content="2024-08-06T08:00:00Z">'
+    page = page.replace(b"as the light", b"as the light" + b", and further than anybody here has walked before" * 5)
+    folder = write(tmp_path, {"fog/meta.json": FIELDS, "fog/index.html": page})
+    assert [title for title, content in contents(folder) if "Sand" in content] == ["Ebb"]
 
 
 def test_they_are_read_from_an_archive_and_below_a_mark_of_the_charset(tmp_path: Path) -> None:
@@ -48,6 +106,7 @@ def test_the_text_is_no_article_by_itself(tmp_path: Path, archive: str, stated: 
     [
         (FIELDS[:-1] + b',"body":"By boat."}', TEXT),  # they have a text
         (FIELDS.replace(b"created_at", b"version"), TEXT),  # of software: no day
+        (FIELDS.replace(b'"2024-08-05T06:00:00+02:00"', b"2024"), TEXT),  # only a year
         (FIELDS.replace(b"title", b"name_of_mod"), TEXT),
         (FIELDS, b"---\ntitle: Ebb\n---\n\nThe read-me of a site.\n"),  # it has a header
         (b"[" + FIELDS + b"]", TEXT),  # several

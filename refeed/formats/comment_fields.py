@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
+from refeed.formats.headers.statements import page_mark, statements
 from refeed.formats.publication.stated import withheld
 from refeed.formats.vocabulary.raw_fields import with_origin
-from refeed.formats.vocabulary.statements import page_mark, statements
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern

@@ -11,6 +11,7 @@ from refeed.formats.headers.fences import Header, Notation, find_header, known_k
 from refeed.formats.headers.line_breaks import keeps_line_breaks
 from refeed.formats.headers.notations import FrontMatter, read_front_matter
 from refeed.formats.headers.run_code import hides_code
+from refeed.formats.headers.statements import DATES, TITLES, page_mark, statements
 from refeed.formats.link_headings.heading import (
     Heading,
     date_statements,
@@ -26,7 +27,6 @@ from refeed.formats.publication.stated import hidden, withheld
 from refeed.formats.publication.values import word_of
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.shapes import flattened, texts_of
-from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_read_me

@@ -27,14 +27,14 @@ def sniff(document: Document) -> Match:
     """Claim a text with a heading, or of a day, that is an article."""
     if _OTHERS.match(document.data, 0, _LOOKED_AT) and not end_of_rule(document.data[:_LOOKED_AT]):
         return Match.NO
-    from refeed.formats.headers.headed_notes import sniff_note  # many archives hold only what has a header
+    from refeed.formats.notes.headed_notes import sniff_note  # many archives hold only what has a header
 
     return sniff_note(document)
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file: a digest of many headings is one article."""
-    from refeed.formats.headers.headed_notes import read_note
+    from refeed.formats.notes.headed_notes import read_note
 
     return read_note(document)
 

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import stated as publication
 from refeed.formats.publication.words import PUBLISHED
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem

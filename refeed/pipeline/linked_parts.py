@@ -11,9 +11,9 @@ from typing import Final
 
 from refeed.dates import name_date
 from refeed.formats.headers.fences import find_header
-from refeed.formats.headers.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
-from refeed.formats.publication.marks_in_notes import mark_in_note
-from refeed.formats.publication.messages_in_notes import why_message
+from refeed.formats.notes.marks_in_notes import mark_in_note
+from refeed.formats.notes.messages_in_notes import why_message
+from refeed.formats.vocabulary.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, LinkedPost, SourceFile
 from refeed.records.unpublished_places import code_of_folders, code_of_name

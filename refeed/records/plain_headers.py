@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._usual import DAY
-from refeed.formats.headers.fields import NOT_A_HEADER, key_name
+from refeed.formats.headers import statements
 from refeed.formats.headers.strict_yaml import (
     double_quoted,
     has_comment,
@@ -20,7 +20,7 @@ from refeed.formats.headers.strict_yaml import (
 )
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
-from refeed.formats.vocabulary import statements
+from refeed.formats.vocabulary.fields import NOT_A_HEADER, key_name
 from refeed.model import Document
 from refeed.records.header_plans import HeaderPlans, LineStyle, Take, values_at
 from refeed.startup.late_patterns import late_pattern

@@ -11,13 +11,13 @@ from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
 from refeed.formats.front_matter import may_say_more
+from refeed.formats.headers import statements
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import BLANKS, mark_above
 from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
 from refeed.formats.publication.stated import hidden, is_plainly_published
-from refeed.formats.vocabulary import statements
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import Document, RecordKey, SourceFile, Timestamp

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from refeed.formats.objects.outlines import outline
 
 if TYPE_CHECKING:
-    from refeed.formats.headers.fields import Value
+    from refeed.formats.vocabulary.fields import Value
 
 
 def test_lines_too_deep_for_a_list_of_their_own_are_of_the_last_one() -> None:

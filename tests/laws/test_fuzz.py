@@ -27,13 +27,13 @@ from refeed.clean.body import Body, clean_body
 from refeed.dates import EARLIEST, Hints, NotADate, parse_date, path_date
 from refeed.dates.dateline import find_dateline
 from refeed.formats import detect, load_formats
-from refeed.formats.headers.fields import Fields
 from refeed.formats.headers.json import read_json
 from refeed.formats.headers.key_value_lines import read_lines
 from refeed.formats.headers.recovery import recover
 from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.headers.toml import read_toml
 from refeed.formats.headers.yaml import read_yaml
+from refeed.formats.vocabulary.fields import Fields
 from refeed.html.sanitise import sanitise
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from refeed.formats.headers.fields import Value
-from refeed.formats.vocabulary.statements import statements
+from refeed.formats.headers.statements import statements
+from refeed.formats.vocabulary.fields import Value
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.records.enclosures import choose_files

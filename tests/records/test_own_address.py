@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.formats import detect
-from refeed.formats.vocabulary.statements import names
+from refeed.formats.headers.statements import names
 from refeed.model import Document, RawRecord, RecordKey, SourceFile
 from refeed.options import Options, SiteOptions
 from refeed.records.context import context_for

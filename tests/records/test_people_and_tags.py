@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from refeed.formats.vocabulary.statements import statements
+from refeed.formats.headers.statements import statements
 from refeed.limits import Limits
 from refeed.records.fields import choose_authors, choose_categories
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import Value
+from refeed.formats.vocabulary.fields import Value
 from refeed.model import Document
 
 # Jekyll, Hugo, Roq and Antora read front matter above these, too, and Perl's advent calendar above POD.

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from refeed.formats.feeds.names import is_address, joined, paragraphs
-from refeed.formats.headers.fields import plain_values
 from refeed.formats.headers.json import folded, read_list, read_value
 from refeed.formats.publication import stated as publication
+from refeed.formats.vocabulary.fields import plain_values
 from refeed.limits import limit_message
 from refeed.model import Document, FileStatement, RawRecord, Span, Statement
 from refeed.problems import Problem

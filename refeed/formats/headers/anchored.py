@@ -11,10 +11,10 @@ from typing import Final
 
 import yaml
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.yaml import NO_BREAKS, Events
 from refeed.formats.headers.yaml_values import YamlValues
 from refeed.formats.publication.stated import AGAIN, kept_aside
+from refeed.formats.vocabulary.fields import Value, key_name
 
 _MERGE: Final = "<<"
 _DEPTH: Final = 30

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from refeed.formats.headers.field_lines import PREFIX, FieldHeader, switches, values_of
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 _COMMENTS: Final = (

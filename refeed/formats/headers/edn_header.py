@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 # Strings, remarks and commas, which are white space; brackets; keywords, numbers and symbols.

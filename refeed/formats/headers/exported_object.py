@@ -9,10 +9,10 @@ import re
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.formats.headers.fields import key_name
+from refeed.formats.headers.statements import DATES, TITLES
 from refeed.formats.publication.stated import KNOWN
 from refeed.formats.publication.words import EVERYDAY, MEANING_OF, NO_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
-from refeed.formats.vocabulary.statements import DATES, TITLES
+from refeed.formats.vocabulary.fields import key_name
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

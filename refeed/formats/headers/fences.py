@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._once import once
-from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
-from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.vocabulary.fields import key_name
+from refeed.formats.vocabulary.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 from refeed.model import Document, Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple

@@ -5,10 +5,10 @@ from typing import Final
 
 from refeed.formats.headers.asciidoc_header import read_asciidoc
 from refeed.formats.headers.field_lines import FieldHeader, lines_of, switches, values_of, with_tag_of_state
-from refeed.formats.headers.fields import Value
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.headers.org_header import read_org
 from refeed.formats.headers.properties import values_of_post
+from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 16_384  # characters of a header

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import YES_WITHHOLDS
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

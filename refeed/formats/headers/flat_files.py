@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.field_lines import FieldHeader
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 _LEKTOR: Final = late_pattern(r"contents(?:\+(?P<language>[\w-]{2,12}))?\.lr")

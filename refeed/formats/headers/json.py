@@ -5,8 +5,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import NOT_A_HEADER, Value, key_name, plain_values
 from refeed.formats.publication.stated import KNOWN
+from refeed.formats.vocabulary.fields import NOT_A_HEADER, Value, key_name, plain_values
 from refeed.model import Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple

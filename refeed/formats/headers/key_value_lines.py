@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from refeed.formats.headers.fields import Fields, Value, key_name, twice
 from refeed.formats.publication.stated import kept_aside
+from refeed.formats.vocabulary.fields import Fields, Value, key_name, twice
 
 _LISTS: Final = frozenset({"authors", "keywords", "tags"})
 

@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from refeed.formats.headers.fences import Header, Notation, open_header
-from refeed.formats.headers.fields import Fields, Value, bad_header
+from refeed.formats.headers.statements import DATES, KNOWN, TITLES
 from refeed.formats.headers.straighten import straightened
 from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
-from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.formats.vocabulary.fields import Fields, Value, bad_header
 from refeed.model import Document
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern

@@ -9,9 +9,9 @@ from itertools import chain
 from typing import Final
 
 from refeed.formats.headers.field_lines import PREFIX, FieldHeader, lines_of, values_of, with_tag_of_state
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 _ORG_DRAWER: Final = late_pattern(

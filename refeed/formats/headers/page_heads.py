@@ -8,9 +8,9 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import KNOWN, kept_aside
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.named_tuple import NamedTuple
 
 _IN_HEAD: Final = frozenset({"html", "head", "title", "meta"})

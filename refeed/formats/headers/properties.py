@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
+from refeed.formats.headers.statements import KNOWN, statements
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
-from refeed.formats.vocabulary.statements import KNOWN, statements
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

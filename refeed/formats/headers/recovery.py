@@ -4,10 +4,10 @@ import json
 import re
 from typing import Final
 
-from refeed.formats.headers.fields import Fields, Value, bad_header, key_name, twice
+from refeed.formats.headers.statements import DATES, KNOWN, TITLES
 from refeed.formats.publication.stated import KNOWN as OF_PUBLICATION
 from refeed.formats.publication.stated import kept_aside, said_in
-from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.formats.vocabulary.fields import Fields, Value, bad_header, key_name, twice
 
 _KEY: Final = re.compile(
     r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""

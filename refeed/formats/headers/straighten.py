@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
-from refeed.formats.vocabulary.statements import KNOWN
+from refeed.formats.headers.statements import KNOWN
+from refeed.formats.vocabulary.fields import key_name
+from refeed.formats.vocabulary.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 from refeed.startup.late_patterns import late_pattern
 
 _ANY_BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.vocabulary.statements import TITLES
+from refeed.formats.headers.statements import TITLES
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 

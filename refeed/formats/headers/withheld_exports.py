@@ -13,9 +13,9 @@ from refeed.formats.headers.exported_object import (
     exported_object,
     object_at,
 )
-from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.json import folded
 from refeed.formats.publication.stated import withheld
+from refeed.formats.vocabulary.fields import key_name
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 

@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from refeed.formats.headers.fields import Fields, Value, bad_header, key_name, twice
+from refeed.formats.headers.statements import KNOWN, TITLES
 from refeed.formats.publication.stated import kept_aside
-from refeed.formats.vocabulary.statements import KNOWN, TITLES
+from refeed.formats.vocabulary.fields import Fields, Value, bad_header, key_name, twice
 from refeed.problems import Problem
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")

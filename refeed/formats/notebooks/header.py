@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import key_name, plain_values
+from refeed.formats.headers.statements import DATES, KNOWN, TITLES
 from refeed.formats.notebooks.cells import Cell, Notebook
 from refeed.formats.publication.stated import speaks_of_publication, withheld
-from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.formats.vocabulary.fields import key_name, plain_values
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Final
 
-from refeed.formats.headers.fields import Value
 from refeed.formats.objects.texts import Values, objects_of, text_of, texts_of
+from refeed.formats.vocabulary.fields import Value
 
 _CREATED: Final = "Create"  # what is announced has other authors
 _POSTS: Final = frozenset({"Article", "Audio", "Event", "Image", "Note", "Page", "Question", "Video"})

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.json import folded
+from refeed.formats.headers.statements import statements
 from refeed.formats.objects.exports import in_known_words
 from refeed.formats.objects.messages import why_private
 from refeed.formats.publication.stated import kept_aside
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
-from refeed.formats.vocabulary.statements import statements
 from refeed.model import RawRecord, Span, Statement
 from refeed.startup.late_patterns import late_pattern
 

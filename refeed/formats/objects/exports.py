@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.bodies.movable_type_text import paragraphs
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.objects.activities import activity, is_activity
 from refeed.formats.objects.outlines import outline
 from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 
 _RETWEET: Final = "RT @"

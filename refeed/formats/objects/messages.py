@@ -7,8 +7,8 @@ have a text and a day, as articles do.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from refeed.formats.headers.fields import Value
 from refeed.formats.objects.texts import text_of
+from refeed.formats.vocabulary.fields import Value
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern

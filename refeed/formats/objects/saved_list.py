@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from refeed.formats.headers.statements import page_mark
 from refeed.formats.objects.article import fields_of, record_of, values_of
 from refeed.formats.objects.item import Item
 from refeed.formats.objects.lists import find_list, read_items
@@ -15,7 +16,6 @@ from refeed.formats.objects.long_tweets import (
     with_long_text,
 )
 from refeed.formats.objects.tables import holds_articles, is_table, read_rows
-from refeed.formats.vocabulary.statements import page_mark
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.csv_rows import rows_of
-from refeed.formats.headers.fields import key_name
 from refeed.formats.objects.article import is_article, values_of
 from refeed.formats.objects.inner_lists import OF_READERS
 from refeed.formats.objects.item import Item
@@ -15,6 +14,7 @@ from refeed.formats.publication.answers import YES
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS
+from refeed.formats.vocabulary.fields import key_name
 from refeed.model import Document, Span
 
 _SUFFIXES: Final = (".csv", ".tsv")

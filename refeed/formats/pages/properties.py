@@ -5,10 +5,10 @@ Mailman's archives of mailing lists (pipermail) say above the text of a mail who
 
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.headers.statements import statements
 from refeed.formats.pages.tree import Element, names_of, shown
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
-from refeed.formats.vocabulary.statements import statements
 from refeed.startup.late_patterns import late_pattern
 
 _TABLE: Final = "properties"

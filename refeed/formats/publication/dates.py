@@ -3,8 +3,8 @@
 from itertools import product
 from typing import Final
 
-from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.switches import THROWN_AWAY
+from refeed.formats.vocabulary.fields import key_name
 from refeed.formats.vocabulary.keys import KEYS
 
 EXPIRIES: Final = (

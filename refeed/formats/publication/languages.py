@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from refeed.formats.headers.fields import key_name
+from refeed.formats.vocabulary.fields import key_name
 from refeed.startup.named_tuple import NamedTuple
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.problems import Problem
 
 

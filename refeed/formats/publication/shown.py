@@ -5,11 +5,11 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import FOR_SOME
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
+from refeed.formats.vocabulary.fields import Value, key_name
 
 _CODES: Final = MappingProxyType(YES_WITHHOLDS | PLAIN_YES_WITHHOLDS | NO_WITHHOLDS)
 _SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})

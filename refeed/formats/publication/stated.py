@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import beside_others, readers, switches
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
@@ -35,6 +34,7 @@ from refeed.formats.publication.words import (
     WITHIN_WORDS,
     YES_WITHHOLDS,
 )
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.shapes import TABLES_OF_DATES
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern

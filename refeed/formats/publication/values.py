@@ -4,9 +4,9 @@ import unicodedata
 from datetime import datetime
 from typing import Final
 
-from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.damaged_words import is_damaged_no
+from refeed.formats.vocabulary.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.startup.late_patterns import late_pattern
 
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))

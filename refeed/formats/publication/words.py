@@ -3,7 +3,6 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import key_name
 from refeed.formats.publication import switches
 from refeed.formats.publication.damaged_words import damaged
 from refeed.formats.publication.languages import (
@@ -14,6 +13,7 @@ from refeed.formats.publication.languages import (
     PUBLISHED_WORDS,
     STATE_WORDS,
 )
+from refeed.formats.vocabulary.fields import key_name
 
 # Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
 YES_WITHHOLDS: Final = MappingProxyType(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import FileStatement

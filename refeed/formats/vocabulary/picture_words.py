@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.pictures import picture_in
 from refeed.formats.vocabulary.shapes import texts_of
 from refeed.model import FileStatement

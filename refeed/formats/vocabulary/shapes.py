@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.headers.typography import BRACKETS, QUOTATION_MARKS
+from refeed.formats.vocabulary.fields import Value, key_name
+from refeed.formats.vocabulary.typography import BRACKETS, QUOTATION_MARKS
 from refeed.startup.late_patterns import late_pattern
 
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})

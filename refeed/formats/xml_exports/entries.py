@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from refeed.formats.feeds.names import children_of, text_of
 from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, parse_part, tags_of
-from refeed.formats.headers.fields import Value
 from refeed.formats.objects.article import record_of, values_of
 from refeed.formats.objects.exports import journal_entry
+from refeed.formats.vocabulary.fields import Value
 from refeed.formats.xml_exports.evernote import note_values, without_files
 from refeed.formats.xml_exports.pluxml import article_values
 from refeed.formats.xml_exports.tumblr import post_values

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
-from refeed.formats.headers.fields import Value
+from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
 
 _FILE: Final = (b"<resource>", b"</resource>")

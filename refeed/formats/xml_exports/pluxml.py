@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from refeed.formats.feeds.names import children_of, first_text, text_of
-from refeed.formats.headers.fields import Value
+from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
 
 # `0012.003,home.001.202405030730.slack-water.xml`: its number, the categories, the author, the day, the slug.

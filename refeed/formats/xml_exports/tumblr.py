@@ -3,8 +3,8 @@
 from typing import Any
 
 from refeed.formats.feeds.names import children_of, first_text
-from refeed.formats.headers.fields import Value
 from refeed.formats.objects.tumblr_posts import tumblr_post
+from refeed.formats.vocabulary.fields import Value
 
 
 def post_values(element: Any, _name: str) -> dict[str, Value]:

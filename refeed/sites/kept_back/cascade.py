@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from refeed.formats.headers.fields import key_name
 from refeed.formats.publication import answers
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.shown import shown_by
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.values import word_of
+from refeed.formats.vocabulary.fields import key_name
 from refeed.site import BY_ADDRESS, HandedDown
 from refeed.sites.kept_back.page_patterns import page_expression, path_of_section
 from refeed.sites.notations.values import NO, Table, table_at, text_at

@@ -5,8 +5,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.stated import says_published, withheld
+from refeed.formats.vocabulary.fields import key_name
 from refeed.site import Site
 from refeed.sites.kept_back.plain_expressions import plain_expression
 from refeed.sites.notations.values import NO, Table, Value, read_table, table_at, text_at

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final, TypeAlias
 
-from refeed.formats.headers.typography import BLANKS, MARKS, WITHOUT_WIDTH
+from refeed.formats.vocabulary.typography import BLANKS, MARKS, WITHOUT_WIDTH
 from refeed.problems import Problem
 from refeed.startup.named_tuple import NamedTuple
 

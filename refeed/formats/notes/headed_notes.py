@@ -9,13 +9,13 @@ from refeed.formats._dated_names import FileName, name_in_site
 from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import markup_of
-from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.lines_above_title import is_only_title, read_lines_above
-from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.headers.rule_above import end_of_rule
+from refeed.formats.headers.statements import TITLES
+from refeed.formats.notes.lines_above_title import is_only_title, read_lines_above
+from refeed.formats.notes.medium_footer import read_medium_footer
+from refeed.formats.vocabulary.fields import key_name
 from refeed.formats.vocabulary.raw_fields import RawFields
-from refeed.formats.vocabulary.statements import TITLES
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
@@ -100,8 +100,8 @@ def read_note(document: Document) -> Iterator[RawRecord | Problem]:
         fields["dates"] = (opening.date,)
     if footer:
         fields = {**footer.fields(), **fields}
-    from refeed.formats.publication.marks_in_notes import mark_in_note
-    from refeed.formats.publication.messages_in_notes import why_message
+    from refeed.formats.notes.marks_in_notes import mark_in_note
+    from refeed.formats.notes.messages_in_notes import why_message
 
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, cast
 
-from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import dates, shown, stated, words
 from refeed.formats.publication.answers import NO
 from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.values import word_of
 from refeed.formats.vocabulary.enclosure_keys import KINDS
 from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.keys import KEYS
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.picture_keys import INNER, VAGUE

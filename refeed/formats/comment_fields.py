@@ -20,7 +20,7 @@ from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
 if TYPE_CHECKING:
-    from refeed.formats.headers.field_lines import FieldHeader
+    from refeed.formats.headers.fields.lines import FieldHeader
 
 _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title. Front matter is none,
@@ -65,7 +65,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file, or the reason why it is none."""
-    from refeed.formats.headers.org_header import org_keywords
+    from refeed.formats.headers.fields.org import org_keywords
 
     document.require_utf8()
     header, path, size = _header(document), document.source.path, len(document.data)
@@ -100,13 +100,13 @@ def _as_markdown(document: Document, start: int, header: "FieldHeader") -> str:
 @once
 def _header(document: Document) -> "FieldHeader | None":
     if document.source.path.endswith(_FLAT) and _FLAT_OPENING.match(document.data):
-        from refeed.formats.headers.flat_files import read_flat_file  # few archives hold any
+        from refeed.formats.headers.fields.flat_files import read_flat_file  # few archives hold any
 
         if header := read_flat_file(document.text((0, len(document.data))), document.source.name):
             return header
     if not document.source.path.lower().endswith(_SUFFIXES) or not _OPENING.match(document.data):
         return None
-    from refeed.formats.headers.field_headers import read_field_header  # as all that reads such headers
+    from refeed.formats.headers.fields.field_headers import read_field_header  # as all that reads such headers
 
     return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"), document.source.name)
 

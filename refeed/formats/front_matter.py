@@ -131,9 +131,9 @@ def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
         text = document.text((matter.start if is_exported else matter.body, len(document.data)))
         return withheld_by_exports(text, document.limits.max_header_depth)
     if markup == "asciidoc":
-        from refeed.formats.headers.asciidoc_header import asciidoc_attributes as read  # few archives need them
+        from refeed.formats.headers.fields.asciidoc import asciidoc_attributes as read  # few archives need them
     elif markup == "org":
-        from refeed.formats.headers.org_header import org_keywords as read
+        from refeed.formats.headers.fields.org import org_keywords as read
     else:
         return None
     return withheld(read(document.text((matter.body, len(document.data)))), "the text")

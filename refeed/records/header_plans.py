@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
-from refeed.formats.headers.strict_yaml import are_flow_lists, value_like
+from refeed.formats.headers.yaml.strict import are_flow_lists, value_like
 from refeed.startup.named_tuple import NamedTuple
 
 _OFTEN: Final = 8  # headers of one shape that were looked at before it is worth a pattern

@@ -10,7 +10,7 @@ from typing import Final
 
 from refeed.dates._usual import DAY
 from refeed.formats.headers import statements
-from refeed.formats.headers.strict_yaml import (
+from refeed.formats.headers.yaml.strict import (
     double_quoted,
     has_comment,
     is_printable,

@@ -12,7 +12,7 @@ from typing import Final
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
 from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers import statements
-from refeed.formats.headers.strict_yaml import read_scalar, read_value
+from refeed.formats.headers.yaml.strict import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import BLANKS, mark_above

@@ -54,7 +54,7 @@ def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch, path: st
 def test_a_change_of_any_module_changes_the_digest(tmp_path: Path) -> None:
     copytree(ROOT / "refeed", tmp_path / "refeed")
     digests = [digest_of(tmp_path), digest_of(tmp_path)]
-    for module in ("clean/body.py", "formats/headers/strict_yaml.py", "options.py"):
+    for module in ("clean/body.py", "formats/headers/yaml/strict.py", "options.py"):
         with (tmp_path / "refeed" / module).open("a") as out:
             out.write("# changed\n")
         digests.append(digest_of(tmp_path))

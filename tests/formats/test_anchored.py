@@ -1,6 +1,6 @@
 """What a header says behind YAML's names, tags and merge keys, and how far aliases may unfold."""
 
-from refeed.formats.headers.anchored import read_anchored
+from refeed.formats.headers.yaml.anchored import read_anchored
 from refeed.formats.vocabulary.fields import Value
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from refeed.formats.headers.page_heads import PageHead, read_page_head
+from refeed.formats.headers.fields.page_heads import PageHead, read_page_head
 
 HEAD = '<html><head><title>Fog</title><meta name="date" content="2024-05-06"></head>'
 

@@ -29,10 +29,10 @@ from refeed.dates.dateline import find_dateline
 from refeed.formats import detect, load_formats
 from refeed.formats.headers.json import read_json
 from refeed.formats.headers.key_value_lines import read_lines
-from refeed.formats.headers.recovery import recover
-from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.headers.toml import read_toml
-from refeed.formats.headers.yaml import read_yaml
+from refeed.formats.headers.yaml.guarded import read_yaml
+from refeed.formats.headers.yaml.recovery import recover
+from refeed.formats.headers.yaml.strict import read_strict
 from refeed.formats.vocabulary.fields import Fields
 from refeed.html.sanitise import sanitise
 from refeed.input.encoding import decode

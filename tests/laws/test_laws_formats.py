@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from refeed.formats import Match, detect, load_formats, votes
-from refeed.formats.headers.recovery import recover
-from refeed.formats.headers.strict_yaml import read_strict
-from refeed.formats.headers.yaml import read_yaml
+from refeed.formats.headers.yaml.guarded import read_yaml
+from refeed.formats.headers.yaml.recovery import recover
+from refeed.formats.headers.yaml.strict import read_strict
 from refeed.formats.vocabulary.fields import Fields, Value
 from refeed.input.file_types import why_unclaimed
 from refeed.limits import DEFAULT_LIMITS

@@ -19,13 +19,13 @@ from refeed.dates import by_dialects, parse_date
 from refeed.dates.dateline import find_dateline
 from refeed.formats.feeds.entry import read_entry
 from refeed.formats.headers.fences import find_header, open_header
-from refeed.formats.headers.field_headers import read_field_header
+from refeed.formats.headers.fields.field_headers import read_field_header
 from refeed.formats.headers.json import read_json
 from refeed.formats.headers.key_value_lines import read_lines
-from refeed.formats.headers.recovery import recover
-from refeed.formats.headers.strict_yaml import read_raw
 from refeed.formats.headers.toml import read_toml
-from refeed.formats.headers.yaml import read_yaml
+from refeed.formats.headers.yaml.guarded import read_yaml
+from refeed.formats.headers.yaml.recovery import recover
+from refeed.formats.headers.yaml.strict import read_raw
 from refeed.formats.link_headings.heading import read_heading
 from refeed.formats.objects.article import record_of
 from refeed.input.read import read

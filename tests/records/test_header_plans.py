@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_lines
+from refeed.formats.headers.yaml.strict import has_comment, read_raw, read_yaml_lines
 from refeed.model import Document, SourceFile
 from refeed.records import plain_headers
 from refeed.records.header_plans import HeaderPlans

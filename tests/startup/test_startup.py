@@ -84,7 +84,7 @@ def test_a_build_of_html_loads_nothing_that_reads_saved_feeds_exports_and_pages(
 
 
 def test_a_build_of_html_loads_nothing_that_reads_notes_messages_and_other_headers(builds: dict[str, Any]) -> None:
-    unneeded = {"field_headers", "field_lines", "json", "org_header", "properties"}
+    unneeded = {"fields", "json", "properties"}
     assert {f"refeed.formats.headers.{name}" for name in unneeded} & set(builds["cold"]["modules"]) == set()
     unneeded = {"refeed.formats.bodies.movable_type_text", "refeed.formats.notes", "refeed.formats.objects", "textwrap"}
     assert unneeded & set(builds["cold"]["modules"]) == set()

@@ -129,7 +129,7 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
     end = _last_header_line(data, begin, most)
     if end == begin:
         return None
-    from refeed.formats.headers.damaged_fences import DAMAGED_END, JOINED_END  # few fences are missing
+    from refeed.formats.headers.damaged.fences import DAMAGED_END, JOINED_END  # few fences are missing
 
     if joined := JOINED_END.search(data, begin, end):
         return Header(Notation.OPEN, start, (begin, joined.start()), joined.end(), "closes")
@@ -181,7 +181,7 @@ def _below_damaged_fence(data: bytes, most: int) -> Header | None:
     """Find the header below a fence that was damaged, if it is one beyond doubt: closed, with two known keys."""
     if data[:_FENCE_WITHIN].count(b"-") < 2 and data[:_FENCE_WITHIN].count(b"+") < 2:
         return None
-    from refeed.formats.headers.damaged_fences import damaged_opening
+    from refeed.formats.headers.damaged.fences import damaged_opening
 
     opening = damaged_opening(data)
     if opening is None or not _FIRST_KEY.match(data, opening.end()):
@@ -218,7 +218,7 @@ def _damaged_object(data: bytes, most: int) -> Header | None:
     """Find the header in JSON whose braces or fences were damaged."""
     if data.find(b'":', 0, _OBJECT_WITHIN) < 0:
         return None
-    from refeed.formats.headers.damaged_objects import begins_damaged, damaged_object
+    from refeed.formats.headers.damaged.objects import begins_damaged, damaged_object
 
     found = damaged_object(data, len(data) - len(data.lstrip()), most) if begins_damaged(data) else None
     return Header(Notation.JSON, found.text[0], found.text, found.body, "holds") if found else None
@@ -246,7 +246,7 @@ def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
 
 def _or_open(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
     if opening[1] == b"+++":
-        from refeed.formats.headers.damaged_fences import DAMAGED_TOML_END
+        from refeed.formats.headers.damaged.fences import DAMAGED_TOML_END
 
         end = DAMAGED_TOML_END.search(data, opening.end(), opening.end() + most)
         span = (opening.end(), end.start() + 1) if end else None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from refeed.formats.headers.fences import Header, Notation, open_header
 from refeed.formats.headers.statements import DATES, KNOWN, TITLES
-from refeed.formats.headers.straighten import straightened
-from refeed.formats.headers.strict_yaml import read_strict
+from refeed.formats.headers.yaml.straighten import straightened
+from refeed.formats.headers.yaml.strict import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.vocabulary.fields import Fields, Value, bad_header
 from refeed.model import Document
@@ -15,7 +15,7 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from refeed.formats.headers.damaged_keys import Mended
+    from refeed.formats.headers.damaged.keys import Mended
 
 _MOST: Final = 10  # problems of one header; more are not worth reading
 _BLANK_LINE: Final = late_pattern(r"\n(?>[ \t]*)\n")
@@ -52,7 +52,7 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
     if is_damaged_object and (matter := _read_damaged_json(document, header)):
         return matter
     if problems or header.damage or _may_have_damaged_keys(values):
-        from refeed.formats.headers.damaged_keys import with_damaged_keys
+        from refeed.formats.headers.damaged.keys import with_damaged_keys
 
         values, damaged = with_damaged_keys(text, values)
         problems = (*problems, *damaged)
@@ -90,14 +90,14 @@ def _read_yaml(text: str, depth: int) -> Fields:
     values = read_strict(text)
     if values is not None:
         return Fields(values)
-    from refeed.formats.headers.yaml import read_yaml
+    from refeed.formats.headers.yaml.guarded import read_yaml
 
     straight = straightened(text)
     bent = _bent_lines(text, straight) if straight != text else ()
     fields = read_yaml(straight, depth)
     if isinstance(fields, Fields):
         return fields._replace(problems=(*bent, *fields.problems)) if bent else fields
-    from refeed.formats.headers.recovery import recover
+    from refeed.formats.headers.yaml.recovery import recover
 
     recovered = recover(straight)
     if KNOWN.isdisjoint(recovered.values) and _ASSIGNMENT.search(text):
@@ -128,13 +128,13 @@ def _read_json(document: Document, header: Header, text: str) -> FrontMatter | N
     body = header.start + len(text[:end].encode()) if header.notation is Notation.JSON else header.body
     if not _may_have_damaged_keys(values):
         return FrontMatter(header.start, body, values, ())
-    from refeed.formats.headers.damaged_objects import with_damaged_members
+    from refeed.formats.headers.damaged.objects import with_damaged_members
 
     return _mended_matter(document, header.start, body, with_damaged_members(values, text[:end]))
 
 
 def _read_damaged_json(document: Document, header: Header) -> FrontMatter | None:
-    from refeed.formats.headers.damaged_objects import damaged_object, read_damaged_object
+    from refeed.formats.headers.damaged.objects import damaged_object, read_damaged_object
 
     limits = document.limits
     span, body = header.text, header.body

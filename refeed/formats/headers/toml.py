@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from refeed.formats.headers.recovery import recover
+from refeed.formats.headers.yaml.recovery import recover
 from refeed.formats.vocabulary.fields import Fields, bad_header, key_name, plain_values
 from refeed.formats.vocabulary.typography import BLANKS, WITHOUT_WIDTH
 from refeed.toml import load_toml

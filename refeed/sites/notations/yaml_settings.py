@@ -4,7 +4,7 @@ from typing import Final
 
 import yaml
 
-from refeed.formats.headers.yaml_values import YamlValues
+from refeed.formats.headers.yaml.values import YamlValues
 from refeed.sites.notations.values import NO, Table, Value
 
 _MOST_REPEATED: Final = 10_000  # values in a file that stand there for an alias

@@ -6,7 +6,7 @@ https://docs.asciidoctor.org/asciidoc/latest/document/header/
 import re
 from typing import Final
 
-from refeed.formats.headers.field_lines import PREFIX, FieldHeader, switches, values_of
+from refeed.formats.headers.fields.lines import PREFIX, FieldHeader, switches, values_of
 from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.field_lines import FieldHeader, lines_of
+from refeed.formats.headers.fields.lines import FieldHeader, lines_of
 from refeed.formats.headers.key_value_lines import divided
 from refeed.startup.late_patterns import late_pattern
 

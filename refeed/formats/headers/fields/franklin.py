@@ -5,7 +5,7 @@ https://franklinjl.org/syntax/page-variables/. Nothing is run: of Julia only tex
 
 from typing import Final
 
-from refeed.formats.headers.field_lines import FieldHeader, lines_of
+from refeed.formats.headers.fields.lines import FieldHeader, lines_of
 from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
 

@@ -72,7 +72,7 @@ def recover(text: str) -> Fields:
 
 def _with_named(values: dict[str, Value], text: str) -> dict[str, Value]:
     """Return the values of a header with what it says of publication behind names, tags and merge keys."""
-    from refeed.formats.headers.anchored import read_anchored
+    from refeed.formats.headers.yaml.anchored import read_anchored
 
     more: dict[str, Value] = {}
     for name, value in read_anchored(text).items():

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from refeed.formats.headers.asciidoc_header import read_asciidoc
-from refeed.formats.headers.field_lines import FieldHeader, lines_of, switches, values_of, with_tag_of_state
+from refeed.formats.headers.fields.asciidoc import read_asciidoc
+from refeed.formats.headers.fields.lines import FieldHeader, lines_of, switches, values_of, with_tag_of_state
+from refeed.formats.headers.fields.org import read_org
 from refeed.formats.headers.key_value_lines import divided
-from refeed.formats.headers.org_header import read_org
 from refeed.formats.headers.properties import values_of_post
 from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
@@ -50,15 +50,15 @@ def read_field_header(text: str, name: str) -> FieldHeader | None:
     """Read the header that the text of a file begins with, in whichever of the notations it is."""
     head = text[:_LONGEST]
     if _JBAKE_OPENING.match(head):
-        from refeed.formats.headers.jbake_header import read_jbake  # few archives hold any
+        from refeed.formats.headers.fields.jbake import read_jbake  # few archives hold any
 
         return read_jbake(head, name)
     if _FRANKLIN_OPENING.match(head):
-        from refeed.formats.headers.franklin_header import read_franklin  # few archives hold any
+        from refeed.formats.headers.fields.franklin import read_franklin  # few archives hold any
 
         return read_franklin(head)
     if _EDN_OPENING.match(head):
-        from refeed.formats.headers.edn_header import read_edn  # few archives hold any
+        from refeed.formats.headers.fields.edn import read_edn  # few archives hold any
 
         return read_edn(head, name)
     if _PAGE_OPENING.match(head):
@@ -67,7 +67,7 @@ def read_field_header(text: str, name: str) -> FieldHeader | None:
 
 
 def _read_page(text: str) -> FieldHeader | None:
-    from refeed.formats.headers.page_heads import read_page_head  # few archives hold any
+    from refeed.formats.headers.fields.page_heads import read_page_head  # few archives hold any
 
     head = read_page_head(text)
     return FieldHeader(head.values, head.body, "html") if head else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from refeed.formats.headers.field_lines import PREFIX, FieldHeader, lines_of, values_of, with_tag_of_state
+from refeed.formats.headers.fields.lines import PREFIX, FieldHeader, lines_of, values_of, with_tag_of_state
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
 from refeed.formats.vocabulary.fields import Value, key_name

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.field_lines import FieldHeader
+from refeed.formats.headers.fields.lines import FieldHeader
 from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 

@@ -11,8 +11,8 @@ from typing import Final
 
 import yaml
 
-from refeed.formats.headers.yaml import NO_BREAKS, Events
-from refeed.formats.headers.yaml_values import YamlValues
+from refeed.formats.headers.yaml.guarded import NO_BREAKS, Events
+from refeed.formats.headers.yaml.values import YamlValues
 from refeed.formats.publication.stated import AGAIN, kept_aside
 from refeed.formats.vocabulary.fields import Value, key_name
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.formats.headers.damaged_keys import Mended, with_damaged_keys
+from refeed.formats.headers.damaged.keys import Mended, with_damaged_keys
 from refeed.formats.headers.json import read_value
 from refeed.formats.headers.statements import KNOWN, TITLES
 from refeed.formats.publication.damaged_words import is_damaged_no, is_one_off

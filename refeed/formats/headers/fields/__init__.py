@@ -1,0 +1,1 @@
+"""Read headers that are no front matter: fields as generators and other markup have them."""

@@ -39,7 +39,7 @@ from refeed.model import RawRecord, SourceFile, Statement
 from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records.date_evidence import DateDecision, completed_date, header_date, stated_update
-from refeed.records.fields import choose_authors, choose_categories
+from refeed.records.fields.choose import choose_authors, choose_categories
 from refeed.text.plain import legal, plain
 from refeed.urls import readable
 

@@ -21,9 +21,9 @@ from refeed.pipeline.site_defaults import author_of_site
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.problems import Problem
+from refeed.records.addresses.post_address import origin_of
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
-from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 from refeed.sites.page_bundles import sections_with_bundles
 from refeed.stages import at_once

@@ -5,7 +5,7 @@ from math import inf
 from refeed.model import NEVER, RecordMeta
 from refeed.problems import Problem
 from refeed.records.context import Context
-from refeed.records.time_problems import expired, held_back
+from refeed.records.publication.time_problems import expired, held_back
 from refeed.startup.named_tuple import NamedTuple
 
 

@@ -12,11 +12,11 @@ from typing import Final
 
 from refeed.pipeline.entry_task import EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
-from refeed.records.article import Article
 from refeed.records.date_evidence import DATELINE_REACH
-from refeed.records.fold import Rank, RecordId, order_date
 from refeed.records.rows import key_mark
-from refeed.records.select import Selected
+from refeed.records.selection.article import Article
+from refeed.records.selection.fold import Rank, RecordId, order_date
+from refeed.records.selection.select import Selected
 from refeed.startup.named_tuple import NamedTuple
 from refeed.uuids import shown
 

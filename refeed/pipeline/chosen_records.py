@@ -24,7 +24,7 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import FileRecords, read_metadata, with_fallback_date
-from refeed.records.select import Selected
+from refeed.records.selection.select import Selected
 from refeed.startup.named_tuple import NamedTuple
 
 _OPEN: Final = 8  # files whose records are remembered: those of one are often wanted one after the other

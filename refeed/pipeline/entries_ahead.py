@@ -7,7 +7,7 @@ from typing import Protocol
 
 from refeed.pipeline.entry_task import EntryResult, EntryTask
 from refeed.pipeline.read_ahead import Wanted
-from refeed.records.article import Article
+from refeed.records.selection.article import Article
 
 
 class Maker(Protocol):

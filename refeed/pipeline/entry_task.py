@@ -9,7 +9,7 @@ from refeed.report import Origin
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from refeed.records.select import Rows
+    from refeed.records.selection.select import Rows
 
 
 class RecordRef(NamedTuple):

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from refeed.pipeline.worker import Worker
-from refeed.records.far_bytes import FarBytes, Made
+from refeed.records.selection.far_bytes import FarBytes, Made
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -14,8 +14,8 @@ from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, FarEn
 from refeed.pipeline.executor import Keeper
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.worker import Worker
-from refeed.records.far_bytes import Made, here
-from refeed.records.select import Rows
+from refeed.records.selection.far_bytes import Made, here
+from refeed.records.selection.select import Rows
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 

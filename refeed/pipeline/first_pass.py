@@ -22,13 +22,13 @@ from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
-from refeed.records.far_bytes import FarBytes
-from refeed.records.fold import Dates, Outcome, RecordId
-from refeed.records.packed_copies import number_of_duplicates
+from refeed.records.publication.time_problems import expired, held_back
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
-from refeed.records.select import Selected, Selection
-from refeed.records.time_problems import expired, held_back
+from refeed.records.selection.far_bytes import FarBytes
+from refeed.records.selection.fold import Dates, Outcome, RecordId
+from refeed.records.selection.packed_copies import number_of_duplicates
+from refeed.records.selection.select import Selected, Selection
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
 from refeed.startup.named_tuple import NamedTuple

@@ -15,7 +15,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.model import LinkedPost
-from refeed.records.unpublished_places import code_of_folders
+from refeed.records.publication.unpublished_places import code_of_folders
 from refeed.site import Site, Sites
 from refeed.sites.files import address_of_found, assets_called, may_be_asset, static_folders
 from refeed.sites.references import file_called

@@ -16,7 +16,7 @@ from refeed.formats.notes.messages_in_notes import why_message
 from refeed.formats.vocabulary.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, LinkedPost, SourceFile
-from refeed.records.unpublished_places import code_of_folders, code_of_name
+from refeed.records.publication.unpublished_places import code_of_folders, code_of_name
 from refeed.site import Sites
 from refeed.startup.late_patterns import late_pattern
 

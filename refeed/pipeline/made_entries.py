@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
-from refeed.records.languages import language_of_most
+from refeed.records.fields.languages import language_of_most
 from refeed.report import Origin
 from refeed.spool import Spool
 

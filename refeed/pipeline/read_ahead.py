@@ -15,7 +15,7 @@ from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry_task import EntryTask
 from refeed.pipeline.limit_and_span import window_of
-from refeed.records.article import Article
+from refeed.records.selection.article import Article
 
 Wanted = tuple[Article, EntryTask]
 

@@ -21,9 +21,9 @@ from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.worker import Worker
 from refeed.problems import Severity
-from refeed.records.article import Article
-from refeed.records.fold import RecordId
-from refeed.records.select import Selected
+from refeed.records.selection.article import Article
+from refeed.records.selection.fold import RecordId
+from refeed.records.selection.select import Selected
 from refeed.report import Totals
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple

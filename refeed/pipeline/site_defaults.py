@@ -9,8 +9,8 @@ from typing import Final
 from refeed.markup.dialect import Dialect
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import LinkedPost, RecordMeta
-from refeed.records.names import name_of
-from refeed.records.own_address import own_site, site_around
+from refeed.records.addresses.own_address import own_site, site_around
+from refeed.records.fields.names import name_of
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.references import file_at

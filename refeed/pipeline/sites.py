@@ -23,7 +23,7 @@ def with_sites(options: Options) -> Options:
         only = only_site(sites)
         title = options.feed.title or (only and only.title) or None
         return replace(options, sites=sites, feed=replace(options.feed, title=title))
-    from refeed.records.names import name_of  # only where there is a site
+    from refeed.records.fields.names import name_of  # only where there is a site
     from refeed.sites.facts import usable_address
 
     feed = replace(

@@ -11,7 +11,7 @@ from refeed.input.prefetch import Readahead
 from refeed.input.source_files import SourceFiles
 from refeed.options import Options
 from refeed.pipeline.guard import limit_time
-from refeed.records.far_bytes import Made, here
+from refeed.records.selection.far_bytes import Made, here
 
 # What the work needs is loaded when it comes: a build that finds nothing new does none.
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from refeed.pipeline.entry_task import EntryResult, EntryTask
     from refeed.pipeline.far_entries import Describe
     from refeed.records.context import Context
-    from refeed.records.fold import Dates
-    from refeed.records.folded_part import FoldedPart
     from refeed.records.scan_result import ScanResult
-    from refeed.records.select import Rows
+    from refeed.records.selection.fold import Dates
+    from refeed.records.selection.folded_part import FoldedPart
+    from refeed.records.selection.select import Rows
 
 
 class Worker:
@@ -96,7 +96,7 @@ class Worker:
 
     def fold(self, rows: "Iterable[Rows]", dates: "Dates") -> "FoldedPart":
         """Fold the rows of some articles between both passes."""
-        from refeed.records.folded_part import fold_part
+        from refeed.records.selection.folded_part import fold_part
 
         return fold_part(b"".join(map(here, rows)), dates)
 

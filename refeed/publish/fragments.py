@@ -10,7 +10,7 @@ from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_outputs
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.records.languages import language_of_most
+from refeed.records.fields.languages import language_of_most
 from refeed.spool import Spool
 
 

@@ -17,7 +17,7 @@ from refeed.publish.pages import MOST_LISTED, Pages, neighbourhood
 from refeed.publish.shipped_site import DocumentOrder, MadeDocument, SiteKit, hold, make_documents
 from refeed.publish.site_folder import SiteFolder
 from refeed.publish.site_objects import SiteObjects
-from refeed.records.far_bytes import FarBytes
+from refeed.records.selection.far_bytes import FarBytes
 
 _ARTICLES: Final = 64  # whose pages a worker makes at once
 

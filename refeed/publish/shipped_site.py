@@ -27,8 +27,8 @@ from refeed.publish.fragments import Fragments
 from refeed.publish.pages import Pages
 from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_writer import SiteWriter
-from refeed.records.far_bytes import Made, here
-from refeed.records.select import Rows
+from refeed.records.selection.far_bytes import Made, here
+from refeed.records.selection.select import Rows
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Decide in which language an entry is: what its record says, what its text surely is, what its site says."""
 
 from refeed.model import RecordMeta
-from refeed.records.languages import language_tag
-from refeed.records.own_address import own_site
+from refeed.records.addresses.own_address import own_site
+from refeed.records.fields.languages import language_tag
 from refeed.sites.generator import generator_of
 from refeed.sites.post import parted_name
 from refeed.text.language import detect_language, is_in_another

@@ -13,10 +13,17 @@ from refeed.limits import Limits
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
 from refeed.options import SiteOptions
 from refeed.problems import Problem
-from refeed.records import date_evidence, fields
+from refeed.records import date_evidence
+from refeed.records.addresses.other_spellings import withdrawn
+from refeed.records.addresses.own_address import divide_links, is_own, is_part_of_page, is_post
+from refeed.records.addresses.post_address import derive_url
+from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.context import Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import DateDecision
-from refeed.records.enclosures import choose_files
+from refeed.records.fields import choose as fields
+from refeed.records.fields.enclosures import choose_files
+from refeed.records.fields.names import with_names
+from refeed.records.fields.words_in_line import divided_categories
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -26,14 +33,8 @@ from refeed.records.identity import (
     names_an_article,
 )
 from refeed.records.last_resort import with_last_resort
-from refeed.records.names import with_names
-from refeed.records.other_spellings import withdrawn
-from refeed.records.own_address import divide_links, is_own, is_part_of_page, is_post
-from refeed.records.post_address import derive_url
-from refeed.records.publication import Publication, read_publication
-from refeed.records.shared_addresses import marks_of
+from refeed.records.publication.decide import Publication, read_publication
 from refeed.records.untitled import digest_of_untitled
-from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple

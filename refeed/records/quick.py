@@ -22,9 +22,10 @@ from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import SiteOptions
+from refeed.records.addresses.own_address import is_own
+from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
-from refeed.records.draft_marks import is_marked, may_be_marked, may_be_tags
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -34,11 +35,10 @@ from refeed.records.identity import (
     usual_address,
 )
 from refeed.records.normalise import SHARED, usable_id
-from refeed.records.own_address import is_own
 from refeed.records.plain_headers import StrongestKeys, plain_header
-from refeed.records.publication import release_by_name, withheld_by_place
-from refeed.records.shared_addresses import marks_of
-from refeed.records.unpublished_places import code_of_folders
+from refeed.records.publication.decide import release_by_name, withheld_by_place
+from refeed.records.publication.draft_marks import is_marked, may_be_marked, may_be_tags
+from refeed.records.publication.unpublished_places import code_of_folders
 from refeed.site import Site
 from refeed.urls import readable
 

@@ -4,7 +4,7 @@ import pytest
 
 from refeed.limits import Limits
 from refeed.model import Statement
-from refeed.records.fields import choose_summary, choose_title
+from refeed.records.fields.choose import choose_summary, choose_title
 
 
 # A value of a header, and what readers may see of it; the reason is the kind of remark.

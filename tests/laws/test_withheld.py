@@ -28,7 +28,7 @@ from refeed.pipeline.chosen_records import chosen_records
 from refeed.pipeline.destination import sink
 from refeed.publish.run import publish
 from refeed.records.context import context_for
-from refeed.records.publication import withheld_by_place
+from refeed.records.publication.decide import withheld_by_place
 from refeed.records.quick import quick_key
 from refeed.records.reader import read_metadata
 from refeed.report import Report

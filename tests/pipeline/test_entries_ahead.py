@@ -8,8 +8,8 @@ from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.limit_and_span import Window
 from refeed.pipeline.read_ahead import Wanted
-from refeed.records.article import Article
-from refeed.records.fold import Rank
+from refeed.records.selection.article import Article
+from refeed.records.selection.fold import Rank
 
 NEWEST = datetime(2020, 5, 1, tzinfo=UTC)
 

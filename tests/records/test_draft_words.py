@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from refeed.model import RecordKey, SourceFile
 from refeed.options import Options
 from refeed.records.context import context_for
-from refeed.records.draft_marks import _INTERNAL, _TAGS, may_be_tags
-from refeed.records.draft_words import _ALL, speaks_of_draft
+from refeed.records.publication.draft_marks import _INTERNAL, _TAGS, may_be_tags
+from refeed.records.publication.draft_words import _ALL, speaks_of_draft
 from refeed.records.reader import key_reader, read_metadata
 
 TEXTS: Final = st.lists(

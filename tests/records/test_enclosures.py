@@ -6,7 +6,7 @@ from refeed.formats.headers.statements import statements
 from refeed.formats.vocabulary.fields import Value
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
-from refeed.records.enclosures import choose_files
+from refeed.records.fields.enclosures import choose_files
 
 
 def chosen(*stated: FileStatement) -> HeaderFiles:

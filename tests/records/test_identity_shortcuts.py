@@ -21,7 +21,7 @@ from refeed.records.identity._addresses import (
 )
 from refeed.records.identity._moments import written_moment
 from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold
-from refeed.records.publication import _DAY_OF_FOLDERS, _is_of_a_year
+from refeed.records.publication.decide import _DAY_OF_FOLDERS, _is_of_a_year
 from refeed.urls import readable
 
 ADDRESSES: Final = st.lists(

@@ -9,8 +9,8 @@ from command_line import run
 
 from refeed.options import Options
 from refeed.pipeline.build import build
+from refeed.records.addresses.other_spellings import also_withdrawn
 from refeed.records.identity import SelfDescription, identify, identify_address
-from refeed.records.other_spellings import also_withdrawn
 
 NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
 POST: Final = "---\ntitle: Tide\ntags: [sea]\nlink: {}\ndate: 2025-03-04\n---\n\nThe water rose.\n"

@@ -12,10 +12,10 @@ from refeed.formats import detect
 from refeed.formats.headers.statements import names
 from refeed.model import Document, RawRecord, RecordKey, SourceFile
 from refeed.options import Options, SiteOptions
+from refeed.records.addresses.own_address import is_own
 from refeed.records.context import context_for
 from refeed.records.identity import SelfDescription, identify, identify_address, name_of_page
 from refeed.records.normalise import make_key
-from refeed.records.own_address import is_own
 from refeed.site import Site
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)

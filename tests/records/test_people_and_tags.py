@@ -7,7 +7,7 @@ import pytest
 
 from refeed.formats.headers.statements import statements
 from refeed.limits import Limits
-from refeed.records.fields import choose_authors, choose_categories
+from refeed.records.fields.choose import choose_authors, choose_categories
 
 ADA_AND_BEN = ("Ada Reed", "Ben Low")
 

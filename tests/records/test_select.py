@@ -10,12 +10,12 @@ import pytest
 
 from refeed.model import NEVER, RecordKey, Timestamp
 from refeed.problems import Problem
-from refeed.records.article_order import natural_key
-from refeed.records.fold import Dates, RecordId, SharedAddress, Timed
+from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.identity import name_of_page
 from refeed.records.rows import ROW_SIZE, row, stated_id_mark
-from refeed.records.select import Selected, Selection
-from refeed.records.shared_addresses import marks_of
+from refeed.records.selection.article_order import natural_key
+from refeed.records.selection.fold import Dates, RecordId, SharedAddress, Timed
+from refeed.records.selection.select import Selected, Selection
 
 Select = Callable[..., Selected]
 ALL: Final = Dates()
@@ -60,7 +60,7 @@ def key(
 @pytest.fixture(params=[0, 2, 1_000], ids=["folded at the end", "the first two folded at once", "folded at once"])
 def select(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Selected]]:
     """Put each key into a file of its own (`0.md`, `1.md`, …), and fold."""
-    monkeypatch.setattr("refeed.records.select._AT_ONCE", request.param)
+    monkeypatch.setattr("refeed.records.selection.select._AT_ONCE", request.param)
     with ExitStack() as stack:
 
         def fold(*keys: RecordKey, dates: Dates = ALL, paths: Sequence[str] = ()) -> Selected:
@@ -348,8 +348,8 @@ def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     articles, duplicates = list(whole.newest_first()), list(whole.outcome.duplicates)
     for name in ("select._WHOLE", "select._PART", "merged_parts._PIECE"):
         monkeypatch.setattr(f"refeed.records.{name}", 7)
-    monkeypatch.setattr("refeed.records.select._GATHERED", 1_000)
-    monkeypatch.setattr("refeed.records.article._FIRST_BLOCK", 3)
+    monkeypatch.setattr("refeed.records.selection.select._GATHERED", 1_000)
+    monkeypatch.setattr("refeed.records.selection.article._FIRST_BLOCK", 3)
     divided = select(*keys)
     assert list(divided.newest_first()) == articles
     assert list(divided.outcome.duplicates) == duplicates

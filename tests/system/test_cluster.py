@@ -109,9 +109,9 @@ def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
         path = root / f"{number % 3}/{number}.md"
         (root / f"2/again-{number}.md").write_bytes(path.read_bytes())
     monkeypatch.setattr("refeed.pipeline.pool._LARGE_PIECE", 7)
-    monkeypatch.setattr("refeed.records.select._WHOLE", 20)
-    monkeypatch.setattr("refeed.records.select._PART", 16)
-    monkeypatch.setattr("refeed.records.select._GATHERED", 600)  # bytes: nine rows
+    monkeypatch.setattr("refeed.records.selection.select._WHOLE", 20)
+    monkeypatch.setattr("refeed.records.selection.select._PART", 16)
+    monkeypatch.setattr("refeed.records.selection.select._GATHERED", 600)  # bytes: nine rows
     return options_for(root)
 
 

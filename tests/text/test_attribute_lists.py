@@ -4,7 +4,7 @@ import pytest
 
 from refeed.limits import Limits
 from refeed.model import Statement
-from refeed.records.fields import choose_title
+from refeed.records.fields.choose import choose_title
 from refeed.text.attribute_lists import without_attribute_list
 
 

@@ -15,7 +15,7 @@ from refeed.clean.types import Body, Enclosed, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make
 from refeed.model import Enclosure
-from refeed.records.enclosures import once
+from refeed.records.fields.enclosures import once
 from refeed.urls import resolve
 
 _MOST: Final = 20  # files of one article; the others are in its text

@@ -15,7 +15,7 @@ from refeed.pipeline.processes.cluster_process import Home, Piece
 from refeed.pipeline.processes.cluster_worker import WorkerDiedError, nth, run, told
 from refeed.pipeline.worker import Worker
 from refeed.problems import ConfigurationError, RefeedError
-from refeed.records.far_bytes import Made
+from refeed.records.selection.far_bytes import Made
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster

@@ -23,7 +23,7 @@ from refeed.paths import INTO
 from refeed.pipeline.processes.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
-from refeed.records.far_bytes import Made
+from refeed.records.selection.far_bytes import Made
 from refeed.startup.named_tuple import NamedTuple
 
 _SIZE: Final = 8  # bytes that tell the size of what follows

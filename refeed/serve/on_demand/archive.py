@@ -24,7 +24,7 @@ from refeed.pipeline.entry_link import folder_of_feed, with_link
 from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.pipeline.entry_task import BuiltEntry
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.records.languages import language_of_most
+from refeed.records.fields.languages import language_of_most
 from refeed.records.rows import key_mark
 from refeed.rules.offered import OfferedArticle
 from refeed.rules.trial import Trial, trial_of

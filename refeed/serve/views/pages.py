@@ -15,7 +15,7 @@ from refeed.pages.parts import Part
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit, markup, render
 from refeed.problems import NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
-from refeed.records.publication import withheld_by_place
+from refeed.records.publication.decide import withheld_by_place
 from refeed.report import Report
 from refeed.search.update import can_search
 from refeed.serve.on_demand.provenance import Provenance

@@ -7,7 +7,7 @@ from refeed.dates.zones import shown_in
 from refeed.model import Document, RawRecord, Statement, Timestamp
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
-from refeed.records.words_in_line import divided_categories
+from refeed.records.fields.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.sites.post import Post
 from refeed.startup.late_patterns import late_pattern

@@ -7,8 +7,8 @@ from heapq import merge
 from itertools import chain, pairwise
 from typing import Final
 
-from refeed.records.article import Article
-from refeed.records.folded_part import FoldedPart, each_article, position_of, unpacked
+from refeed.records.selection.article import Article
+from refeed.records.selection.folded_part import FoldedPart, each_article, position_of, unpacked
 from refeed.spool import Spool
 
 _PIECE: Final = 128  # articles that are read at once

@@ -11,7 +11,7 @@ from refeed.addresses.picture_sizes import is_picture_file
 from refeed.limits import Limits, cap_url
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem
-from refeed.records.fields import Chosen
+from refeed.records.fields.choose import Chosen
 from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import plain
 

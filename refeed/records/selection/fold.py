@@ -5,8 +5,10 @@ from itertools import chain
 from math import inf
 
 from refeed.model import UNDATED
-from refeed.records.folded_articles import FoldedArticles, rank_of
-from refeed.records.packed_copies import (
+from refeed.records.addresses.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
+from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
+from refeed.records.selection.folded_articles import FoldedArticles, rank_of
+from refeed.records.selection.packed_copies import (
     PlainRank,
     copies_in_order,
     copies_of,
@@ -15,8 +17,6 @@ from refeed.records.packed_copies import (
     packed_copies,
     packed_duplicates,
 )
-from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
-from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
 from refeed.startup.named_tuple import NamedTuple
 
 

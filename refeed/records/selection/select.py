@@ -13,12 +13,12 @@ from functools import partial
 from typing import Final, Protocol
 
 from refeed.problems import RefeedError
-from refeed.records.article import Article, newest_first
-from refeed.records.far_bytes import FarBytes, here
-from refeed.records.fold import Dates, Fold, Outcome, Rank, merged
-from refeed.records.folded_part import FoldedPart, fold_part
-from refeed.records.merged_parts import MergedParts
 from refeed.records.rows import ROW_SIZE, divided
+from refeed.records.selection.article import Article, newest_first
+from refeed.records.selection.far_bytes import FarBytes, here
+from refeed.records.selection.fold import Dates, Fold, Outcome, Rank, merged
+from refeed.records.selection.folded_part import FoldedPart, fold_part
+from refeed.records.selection.merged_parts import MergedParts
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 

@@ -10,7 +10,7 @@ from typing import Final
 from refeed.addresses.tracking_parameters import strip_tracking
 from refeed.digests import blake2b
 from refeed.records.identity import Identity, SelfDescription, identify, identify_address
-from refeed.records.unpublished_places import holds_older_states
+from refeed.records.publication.unpublished_places import holds_older_states
 from refeed.startup.late_patterns import late_pattern
 from refeed.uuids import read_uuid
 

@@ -7,9 +7,9 @@ from heapq import nsmallest
 from math import inf
 from typing import Final
 
-from refeed.records.article_order import LaterPathFirst
-from refeed.records.fold import Rank, order_date
-from refeed.records.folded_articles import FoldedArticles
+from refeed.records.selection.article_order import LaterPathFirst
+from refeed.records.selection.fold import Rank, order_date
+from refeed.records.selection.folded_articles import FoldedArticles
 from refeed.startup.named_tuple import NamedTuple
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

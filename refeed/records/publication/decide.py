@@ -12,10 +12,10 @@ from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Time
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
-from refeed.records.draft_marks import draft_mark
-from refeed.records.post_templates import is_template_of_posts
-from refeed.records.unpublished_places import code_of_folders, code_of_name, names_messages
-from refeed.records.vague_times import vague_times
+from refeed.records.publication.draft_marks import draft_mark
+from refeed.records.publication.post_templates import is_template_of_posts
+from refeed.records.publication.unpublished_places import code_of_folders, code_of_name, names_messages
+from refeed.records.publication.vague_times import vague_times
 from refeed.site import BY_ADDRESS
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple

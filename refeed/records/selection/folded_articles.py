@@ -13,8 +13,8 @@ from operator import itemgetter
 from struct import Struct
 from typing import Final
 
-from refeed.records.packed_copies import PlainRank
 from refeed.records.rows import BY_FILE_TIME, DATE_AT, ROW_SIZE, Fields, unpack_at
+from refeed.records.selection.packed_copies import PlainRank
 
 Folded = tuple[float, PlainRank, PlainRank, int]
 """An article: earliest date, rank of the winner, rank of the oldest record, mark of the id that this one states."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from struct import Struct
 from typing import Final
 
-from refeed.records.article import Article, by_date
-from refeed.records.article_order import LaterPathFirst
-from refeed.records.fold import Dates, Fold, Outcome, Rank
-from refeed.records.folded_articles import FoldedArticles
+from refeed.records.selection.article import Article, by_date
+from refeed.records.selection.article_order import LaterPathFirst
+from refeed.records.selection.fold import Dates, Fold, Outcome, Rank
+from refeed.records.selection.folded_articles import FoldedArticles
 from refeed.startup.named_tuple import NamedTuple
 
 # identity, earliest date, winner, oldest record, mark of the id that this one states; of each record what Rank holds

@@ -11,7 +11,7 @@ from typing import Final
 from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.model import RawRecord
 from refeed.problems import Problem
-from refeed.records.draft_words import speaks_of_draft
+from refeed.records.publication.draft_words import speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
 
 _WORDS: Final = ("draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_MARKS)

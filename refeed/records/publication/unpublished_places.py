@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
-from refeed.records.draft_words import speaks_of_draft
+from refeed.records.publication.draft_words import speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.

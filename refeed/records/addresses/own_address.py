@@ -13,7 +13,7 @@ from refeed.addresses.snapshots import publisher
 from refeed.model import RawRecord, RecordMeta, SourceFile
 from refeed.options import site_options
 from refeed.records.context import Context
-from refeed.records.fields import Link
+from refeed.records.fields.choose import Link
 from refeed.records.identity import identity_url, is_iri_or_uuid, names_an_article
 from refeed.site import Site
 from refeed.startup.late_patterns import late_pattern

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from refeed.model import RawRecord
-from refeed.records.draft_words import TEMPLATE_WORDS, speaks_of_draft
+from refeed.records.publication.draft_words import TEMPLATE_WORDS, speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
 
 # What is begun so; "notes" and "page" are topics beside the word as often.

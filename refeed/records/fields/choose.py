@@ -9,9 +9,9 @@ from refeed.hidden_parts.remarks import without_remarks_in
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.problems import Problem
+from refeed.records.fields.languages import language_tag
+from refeed.records.fields.names import name_of, wording_of
 from refeed.records.identity import identity_url, names_an_article
-from refeed.records.languages import language_tag
-from refeed.records.names import name_of, wording_of
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.text.attribute_lists import without_attribute_list

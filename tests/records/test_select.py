@@ -13,7 +13,7 @@ from refeed.problems import Problem
 from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.identity import name_of_page
 from refeed.records.rows import ROW_SIZE, row, stated_id_mark
-from refeed.records.selection.article_order import natural_key
+from refeed.records.selection.article import natural_key
 from refeed.records.selection.fold import Dates, RecordId, SharedAddress, Timed
 from refeed.records.selection.select import Selected, Selection
 
@@ -347,7 +347,7 @@ def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     whole = select(*keys)
     articles, duplicates = list(whole.newest_first()), list(whole.outcome.duplicates)
     for name in ("select._WHOLE", "select._PART", "merged_parts._PIECE"):
-        monkeypatch.setattr(f"refeed.records.{name}", 7)
+        monkeypatch.setattr(f"refeed.records.selection.{name}", 7)
     monkeypatch.setattr("refeed.records.selection.select._GATHERED", 1_000)
     monkeypatch.setattr("refeed.records.selection.article._FIRST_BLOCK", 3)
     divided = select(*keys)

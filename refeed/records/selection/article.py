@@ -1,4 +1,7 @@
-"""An article as selection knows it, and the order of articles: newest first."""
+"""An article as selection knows it, and the order of articles: newest first; of equal dates the later path first.
+
+People number the parts of a series in their paths.
+"""
 
 from array import array
 from collections.abc import Callable, Iterator
@@ -7,14 +10,17 @@ from heapq import nsmallest
 from math import inf
 from typing import Final
 
-from refeed.records.selection.article_order import LaterPathFirst
 from refeed.records.selection.fold import Rank, order_date
 from refeed.records.selection.folded_articles import FoldedArticles
+from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_BLOCK: Final = 64  # articles that are put in order at once: a usual feed; the next blocks are larger
 _LARGEST_BLOCK: Final = 2**17
+_NUMBERS: Final = late_pattern(r"([0-9]+)")
+
+NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]
 
 
 class Article(NamedTuple):
@@ -30,6 +36,39 @@ class Article(NamedTuple):
     def date(self) -> datetime:
         """The earliest header date; without any, that of UNDATED. It decides order, date filters and the limit."""
         return _EPOCH + timedelta(seconds=order_date(self.earliest))
+
+
+def natural_key(path: str) -> NaturalKey:
+    """Return what sorts paths as people count, `9` before `10`; zeros before a number decide last."""
+    parts = _NUMBERS.split(path)
+    for index in range(1, len(parts), 2):
+        parts[index] = parts[index].lstrip("0")
+    # Texts and numbers alternate; of two numbers without zeros before them the longer one is greater.
+    keys = tuple((len(part), part) if index % 2 else part for index, part in enumerate(parts))
+    return keys, path
+
+
+class LaterPathFirst:
+    """The position of a record, to be sorted by; its path is looked up only where dates are equal."""
+
+    __slots__ = ("_key", "_path_of", "file", "number")
+
+    def __init__(self, file: int, number: int, path_of: Callable[[int], str]) -> None:
+        """Take the file's number in the order of discovery, and the record's in the file."""
+        self.file, self.number = file, number
+        self._path_of = path_of
+        self._key: NaturalKey | None = None
+
+    def __lt__(self, other: "LaterPathFirst") -> bool:
+        """Return whether this one comes first."""
+        if self.file == other.file:
+            return self.number > other.number
+        return self._natural() > other._natural()
+
+    def _natural(self) -> NaturalKey:
+        if self._key is None:
+            self._key = natural_key(self._path_of(self.file))
+        return self._key
 
 
 def by_date(earliest: float) -> float:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from struct import Struct
 from typing import Final
 
-from refeed.records.selection.article import Article, by_date
-from refeed.records.selection.article_order import LaterPathFirst
+from refeed.records.selection.article import Article, LaterPathFirst, by_date
 from refeed.records.selection.fold import Dates, Fold, Outcome, Rank
 from refeed.records.selection.folded_articles import FoldedArticles
 from refeed.startup.named_tuple import NamedTuple

@@ -10,17 +10,19 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from refeed.problems import RefeedError
 from refeed.records.rows import ROW_SIZE, divided
 from refeed.records.selection.article import Article, newest_first
 from refeed.records.selection.far_bytes import FarBytes, here
 from refeed.records.selection.fold import Dates, Fold, Outcome, Rank, merged
-from refeed.records.selection.folded_part import FoldedPart, fold_part
-from refeed.records.selection.merged_parts import MergedParts
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from refeed.records.selection.folded_part import FoldedPart
+    from refeed.records.selection.merged_parts import MergedParts
 
 _WHOLE: Final = 2**17  # rows that are folded here, as one
 _AT_ONCE: Final = 2**16  # rows up to which they are while they come: of more, all that was folded is given up again
@@ -33,7 +35,7 @@ _MOST_PARTS: Final = 256
 
 Rows = bytes | FarBytes
 
-Submit = Callable[[list[Rows]], Callable[[], FoldedPart]]
+Submit = Callable[[list[Rows]], Callable[[], "FoldedPart"]]
 """Has the rows of a part folded, which come in several pieces; what is returned waits for it."""
 
 Batch = tuple[int, Rows]
@@ -103,15 +105,22 @@ class Selection:
         if len(self) <= _WHOLE:
             articles, outcome = (self._whole or self._fold_whole()).result()
             return Selected(merged([outcome]), partial(newest_first, articles, path_of))
+        return self._folded_in_parts(path_of, submit, divide if self._far else None)
 
-        def fold_here(rows: list[Rows]) -> Callable[[], FoldedPart]:
+    def _folded_in_parts(
+        self, path_of: Callable[[int], str], submit: Submit | None, divide: Divide | None
+    ) -> "Selected":
+        from refeed.records.selection.folded_part import fold_part
+        from refeed.records.selection.merged_parts import MergedParts
+
+        def fold_here(rows: list[Rows]) -> Callable[[], "FoldedPart"]:
             return partial(fold_part, b"".join(map(here, rows)), self._dates)
 
         parts = MergedParts(path_of)
         self._merged.append(parts)
         outcomes = list[Outcome]()
-        all_parts = self._far_parts(divide) if divide and self._far else self._parts()
-        for part in _folded(all_parts, submit or fold_here, _MOST_PARTS if divide and self._far else _UNDER_WAY):
+        all_parts, ahead = (self._far_parts(divide), _MOST_PARTS) if divide else (self._parts(), _UNDER_WAY)
+        for part in _folded(all_parts, submit or fold_here, ahead):
             parts.add(part)
             outcomes.append(part.outcome)
         outcome = merged(outcomes)
@@ -162,9 +171,9 @@ def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:
     yield gathered
 
 
-def _folded(parts: Iterator[list[Rows]], submit: Submit, ahead: int) -> Iterator[FoldedPart]:
+def _folded(parts: Iterator[list[Rows]], submit: Submit, ahead: int) -> Iterator["FoldedPart"]:
     """Have all parts folded, some at the same time."""
-    waiting = deque[Callable[[], FoldedPart]]()
+    waiting = deque[Callable[[], "FoldedPart"]]()
     for rows in parts:
         waiting.append(submit(rows))
         if len(waiting) > ahead:

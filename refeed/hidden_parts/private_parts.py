@@ -132,6 +132,15 @@ _WHOLE: Final = frozenset({"callout", "admonition"})
 _ALWAYS_PRIVATE: Final = frozenset({"cut", "jump", "block", "mdx", "note"})  # whatever their names
 
 
+def names_private_part(name: str) -> bool:
+    """Return whether what a shortcode or a tag of this name holds is for some readers only."""
+    return _folded(name) in _NAMES
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
+
+
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
     """Return what may begin and end private parts, in order; a source is what a site generator makes a page of."""
     has_sign = finds_any(_SIGNS, text) or has_any(text, _WORDS)
@@ -152,7 +161,7 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         groups = found.groupdict()
         kind = next(name for name in _KINDS if groups.get(name))
         written = found["kind"] if kind == "container" else found[kind]
-        name = written.lower().replace("-", "").replace("_", "")
+        name = _folded(written)
         if kind in _WHOLE:
             yield from _ends_of_whole(found, kind, written)
         elif kind in {"bars", "go"} or (kind == "liquid" and name in CONDITIONAL):

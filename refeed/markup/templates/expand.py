@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
+from refeed.hidden_parts.private_parts import names_private_part
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.markup.line_breaks import with_meant_breaks
@@ -16,6 +17,7 @@ from refeed.markup.templates.handlers import (
     Words,
     address_of,
     write_named,
+    write_nothing,
     write_post_address,
     write_post_link,
 )
@@ -174,6 +176,10 @@ class _Expansion:
 
     def _words_of(self, place: Place) -> str:
         """Return the words among the arguments of an unknown component, which is reported all the same."""
+        if place.language in _LABELLED and place.expression.words:  # all between the brackets is text
+            name = place.expression.name
+            is_hidden = PAIRS.get(name) is write_nothing or names_private_part(name)
+            return "" if is_hidden else " ".join(place.expression.words)
         if place.language not in {"inline", "mdx"} or self._is_in_attribute(place):
             return ""
         ends = not self._text[place.end : place.end + _LABEL].partition("\n")[0].strip()
@@ -271,6 +277,8 @@ def _is_shortcode(place: Place) -> bool:
 def _leads_somewhere(expression: Expression) -> bool:
     return bool(expression.named) or any("://" in word for word in expression.words)
 
+
+_LABELLED: Final = frozenset({"directive", "inline"})  # `:name[text]{…}`, as remark-directive has it
 
 # Statements of Liquid, Nunjucks, Jinja and Tera.
 _PROGRAM: Final = frozenset(

@@ -18,7 +18,7 @@ _KINDS: Final = {
     "companions.gemlog_index": ((".gemini", ".gmi"), ""),
     "companions.long_tweets": ((".js",), ""),
     "companions.substack_export": ((".html",), "posts/"),
-    "companions.text_of_fields": (tuple(f"/{name}" for name in FIELDS), ""),
+    "companions.text_of_fields": (FIELDS, ""),
     "companions.zenn_books": ((".md",), _BOOKS),
 }
 _ENDINGS: Final = tuple(ending for endings, folder in _KINDS.values() for ending in endings if folder != _BOOKS)

@@ -19,25 +19,10 @@ from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
-FIELDS: Final = tuple(
-    f"{name}{ending}"
-    for ending in (".json", ".yml", ".yaml", ".toml")
-    for name in ("article", "info", "meta", "metadata", "post")
-)
-"""Names of files with the fields of an article whose text is a file beside them (`text_of_fields`)."""
+FIELDS: Final = (".json", ".toml", ".yaml", ".yml")
+"""Endings of files with the fields of an article whose text may be a file beside them (`text_of_fields`)."""
 
-TEXTS_OF_FIELDS: Final = (
-    "README.md",
-    "readme.md",
-    *(
-        f"{name}{ending}"
-        for ending in (".md", ".html", ".txt")
-        for name in ("index", "content", "article", "post", "body", "text")
-    ),
-)
-"""Names of such texts; the first that is there counts."""
-
-_FIELDS: Final = frozenset(FIELDS)
+_FIELDS: Final = tuple(f"{ending}/" for ending in FIELDS)
 _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
@@ -66,11 +51,12 @@ _OF_NIKOLA: Final = b".. "
 def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
     """Return which of the files in a folder are no posts for what lies beside them; `part_of_post` says why."""
     of_fields = frozenset[str]()
-    if not _FIELDS.isdisjoint(names):
+    listed = "/".join((*names, ""))
+    if any(map(listed.__contains__, _FIELDS)):
         from refeed.input.companions.text_of_fields import texts_of_fields
 
         of_fields = texts_of_fields(names, prefix, folder, files)
-    if not any(map("/".join((*names, "")).__contains__, _NO_POSTS)):  # nearly always
+    if not any(map(listed.__contains__, _NO_POSTS)):  # nearly always
         return of_fields
     sources = [name for name in names if name.endswith(_SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
@@ -94,9 +80,7 @@ def part_of_post(name: str) -> str:
         return "what R Markdown or Quarto makes of it lies beside it"
     if name.endswith(HEADERS):
         return "it is the header of a file that is no text"
-    if name in TEXTS_OF_FIELDS:
-        return "it is the text of an article whose fields are a file beside it"
-    return "it is the text of a post whose header is .meta"
+    return "it is the text of a post whose header is a file beside it"
 
 
 def _texts_with_header(

@@ -1,4 +1,4 @@
-"""Articles that are a folder each: `info.json` with what they are, `README.md` with their text."""
+"""Articles that are two files: one with fields that say what they are, and one with their text beside it."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from packing import write, zipped
 
 import refeed
 from refeed.options import Options
+from refeed.pipeline.build import build
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 FIELDS: Final = b'{"created_at":"2024-08-05T06:00:00+02:00","title":"Fog on the quay","tags":["fog"]}'
@@ -34,6 +35,51 @@ def contents(folder: Path) -> list[tuple[str, str]]:
 )
 def test_the_text_beside_fields_is_that_of_the_article(tmp_path: Path, fields: str, text: str) -> None:
     assert contents(write(tmp_path, {f"fog/{fields}": FIELDS, f"fog/{text}": TEXT})) == [("Fog on the quay", SHOWN)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        *((f"2024/{one}.json", f"2024/{one}.md") for one in ("fog", "info", "old-post")),
+        ("fog.json", "fog.txt"),  # the files of a whole archive lie side by side
+        ("fog/quay-post.json", "fog/content.md"),
+        ("fog/quay-meta.json", "fog/text.html"),
+    ],
+)
+def test_fields_may_have_the_name_of_the_text_or_a_longer_one(tmp_path: Path, fields: str, text: str) -> None:
+    # Without a text the article would show its title alone, and the text beside it would have no day.
+    shown = SHOWN if not text.endswith(".html") else "<p>By six.</p>"
+    files = {fields: FIELDS, text: TEXT if not text.endswith(".html") else b"<p>By six.</p>"}
+    assert contents(write(tmp_path, files)) == [("Fog on the quay", shown)]
+
+
+def test_of_several_articles_in_a_folder_each_has_its_text(tmp_path: Path) -> None:
+    files = {
+        "ebb.yml": b"title: Ebb\ndate: 2024-08-06\n",
+        "ebb.html": b"<p>Sand.</p>",
+        "fog.json": FIELDS,
+        "fog.md": TEXT,
+        "README.md": TEXT,
+    }
+    folder = write(tmp_path, files)
+    assert contents(folder) == [("Ebb", "<p>Sand.</p>"), ("Fog on the quay", SHOWN)]
+    report = build(Options(paths=(str(folder),)), NOW)
+    beside = {Path(one.path).name: one.message for one in report.left_out if one.code == "site-page"}
+    assert beside == dict.fromkeys(("ebb.html", "fog.md"), "it is the text of a post whose header is a file beside it")
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ("fog/quay-post.json", "fog/README.md"),  # there may be more of them, and the text is of the folder
+        ("fog/quay.json", "fog/content.md"),  # any file of data
+        ("fog.json", "ebb.md"),
+    ],
+)
+def test_other_names_say_nothing_of_a_text(tmp_path: Path, fields: str, text: str) -> None:
+    shown = contents(write(tmp_path, {fields: FIELDS, text: TEXT}))
+    assert [title for title, _ in shown] == ["Fog on the quay"]
+    assert all("noon" not in content for _, content in shown)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +137,12 @@ def test_they_are_read_from_an_archive_and_below_a_mark_of_the_charset(tmp_path:
 
 
 @pytest.mark.parametrize("archive", ["", "items.zip"])
+@pytest.mark.parametrize("names", [("fog/info.json", "fog/post.md"), ("fog/quay.json", "fog/quay.md")])
 @pytest.mark.parametrize("stated", [b"", b',"draft":true', b',"status":"private"'])
-def test_the_text_is_no_article_by_itself(tmp_path: Path, archive: str, stated: bytes) -> None:
+def test_the_text_is_no_article_by_itself(tmp_path: Path, archive: str, names: tuple[str, str], stated: bytes) -> None:
     fields, text = FIELDS[:-1] + stated + b"}", b"\xef\xbb\xbf# Fog, 2024-08-05\n\n" + TEXT
     other = b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"
-    files = {"fog/info.json": fields, "fog/post.md": text, "ebb.md": other}
+    files = dict(zip(names, (fields, text), strict=True)) | {"ebb.md": other}
     folder = write(tmp_path, {archive: zipped(files)} if archive else files) / archive
     # The text has a title and a day of its own. A draft and what is private go out neither with it nor with its fields.
     assert [title for title, _ in contents(folder)] == ["Ebb", *([] if stated else ["Fog on the quay"])]

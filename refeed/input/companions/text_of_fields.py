@@ -1,22 +1,34 @@
-"""Read an article that is two files in a folder of its own: `info.json` says what it is, `README.md` is its text.
+"""Read an article that is two files: `tide.json` says what it is, `tide.md` is its text.
 
-Or `meta.yml`, and `index.html`. Robots that save one article a folder write it so. The file with the fields stands for
-the article, and is read as the header of the text, which is none by itself: the fields may say that nobody is to read
-it.
+In a folder of its own they may be `info.json` and `README.md`, or `meta.yml` and `index.html`, as robots write them
+that save one article a folder. The file with the fields stands for the article, and is read as the header of the text,
+which is none by itself: the fields may say that nobody is to read it.
 """
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import FIELDS, TEXTS_OF_FIELDS
+from refeed.input.two_files import FIELDS
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
+# Names of fields in a folder of their own, and those of texts beside them; the first that is there counts.
+_IN_A_FOLDER: Final = frozenset({"article", "info", "meta", "metadata", "post"})
+_TEXTS: Final = (".md", ".html", ".txt")
+_OF_ONE: Final = ("content", "article", "post", "body", "text")
+_TEXTS_IN_A_FOLDER: Final = (
+    "README.md",
+    "readme.md",
+    *(f"{name}{ending}" for ending in _TEXTS for name in ("index", *_OF_ONE)),
+)
+# With more in front of such a name (`old-blog-post.json`) there may be several; then a text has to be the one article.
+_LONGER_NAMES: Final = ("-article", "-info", "-meta", "-metadata", "-post")
+_TEXTS_OF_ONE: Final = tuple(f"{name}{ending}" for ending in _TEXTS for name in _OF_ONE)
 _HEADERS: Final = (b"---", b"+++", b"{")
 _FENCES: Final = {".yml": b"---", ".yaml": b"---", ".toml": b"+++"}  # around such fields above a text
 _KEYS: Final = late_pattern(rb"^([A-Za-z][\w-]{0,30})(?:[ \t]*=|:(?=[ \t\r\n]))[ \t]*(\S?)", re.MULTILINE)
@@ -40,21 +52,41 @@ _OF_TEXTS: Final = frozenset({"body", "content", "contenthtml", "html", "markdow
 
 
 def texts_of_fields(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
-    """Return which of the files in a folder, at most one, is the text of fields beside it."""
-    text = next((name for name in TEXTS_OF_FIELDS if name in names), None)
-    if text is None or "/" not in prefix + folder:  # they are a folder of its own
-        return frozenset()
-    if _stands_alone(files.head(SourceFile(prefix + folder + text, folder + text), _LARGEST)):
-        return frozenset()
-    beside = (SourceFile(prefix + folder + name, folder + name) for name in FIELDS if name in names)
-    is_read = any(_are_of_an_article(fields.name, files.head(fields, _LARGEST + 1)) for fields in beside)
-    return frozenset({text}) if is_read else frozenset()
+    """Return which of the files in a folder are the texts of fields beside them."""
+    texts = frozenset(name for name in names if name.endswith(_TEXTS))
+    if not texts:
+        return texts
+
+    def head_of(name: str, size: int) -> bytes:
+        return files.head(SourceFile(prefix + folder + name, folder + name), size)
+
+    around = "/" if "/" in prefix + folder else ""
+    pairs = ((name, _text_beside(around + name, texts)) for name in names if name.endswith(FIELDS))
+    return frozenset(
+        text
+        for name, text in pairs
+        if text and not _stands_alone(head_of(text, _LARGEST)) and _are_of_an_article(name, head_of(name, _LARGEST + 1))
+    )
+
+
+def _text_beside(fields: str, texts: Container[str]) -> str:
+    return next((name for path in _texts_of(fields) if (name := path.rpartition("/")[2]) in texts), "")
 
 
 def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the path of the text that lies beside fields, if there is one."""
-    folder = path.rpartition("/")[0]
-    return tuple(islice(filter(exists, (f"{folder}/{name}" for name in TEXTS_OF_FIELDS)), 1))
+    return tuple(islice(filter(exists, _texts_of(path)), 1))
+
+
+def _texts_of(fields: str) -> Iterator[str]:
+    """Yield the paths that the text of fields may have; the first that is there counts."""
+    stem = fields[: fields.rfind(".")]
+    folder, in_a_folder, name = stem.rpartition("/")
+    if in_a_folder and name in _IN_A_FOLDER:
+        yield from (f"{folder}/{text}" for text in _TEXTS_IN_A_FOLDER)
+    elif in_a_folder and name.endswith(_LONGER_NAMES):
+        yield from (f"{folder}/{text}" for text in _TEXTS_OF_ONE)
+    yield from (stem + ending for ending in _TEXTS)
 
 
 def with_files_beside(fields: Document, files: SourceFiles) -> Document | Problem:

@@ -5,6 +5,7 @@ A list may be an object, too, with a key for each of its objects, as databases w
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
@@ -25,10 +26,13 @@ _BRACKET: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[
 _KEY_BEFORE: Final = late_pattern(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket
 _WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
-# Lists of what readers wrote below an article.
-OF_READERS: Final = frozenset(
+# Lists of what readers wrote below an article, and files of such lists.
+_OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
+# Of files these are so with any words before, `fog-comments.json`; the others may be one's own: `press-mentions.json`.
+_OF_READERS_ALONE: Final = ("comments", "webmentions")
+_BEFORE_WORD: Final = tuple(f"{mark}{word}" for word in _OF_READERS_ALONE for mark in "-_. ")
 _WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
 _NAMES: Final = ("title", "name")
 _OF_CHATS: Final = ("type", "channel")
@@ -54,6 +58,12 @@ class InnerList(NamedTuple):
         return (read_members if self.is_map else read_list)(text, self.start)
 
 
+def is_of_readers(path: str) -> bool:
+    """Return whether a file is named for what readers wrote."""
+    stem = PurePosixPath(path).stem.lower()
+    return stem in _OF_READERS or stem.endswith(_BEFORE_WORD)
+
+
 def next_list(
     text: str, at: int, holds_articles: Callable[[Iterator[ListItem]], bool], last: InnerList | None = None
 ) -> InnerList | None:
@@ -62,7 +72,7 @@ def next_list(
     for found in _LIST.finditer(text, at):
         key, is_map = found["key"] or "", found["map"] is not None or found["whole"] is not None
         maps += is_map
-        if key.lower() in OF_READERS or (is_map and maps > _MAPS):
+        if key.lower() in _OF_READERS or (is_map and maps > _MAPS):
             continue
         at, opened = found.end(), _opened(text, at, found.end(), opened)
         if len(opened) > _TOO_DEEP:

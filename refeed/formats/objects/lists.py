@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.formats._once import once
@@ -11,7 +10,7 @@ from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
-from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list, with_what_holds_it
+from refeed.formats.objects.inner_lists import InnerList, is_of_readers, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
 from refeed.formats.vocabulary.fields import Value
 from refeed.model import Document
@@ -52,8 +51,7 @@ def is_named_lines(document: Document) -> bool:
 def find_list(document: Document) -> ObjectList | None:
     """Find a list with an article among its first items; only the beginning of the file is looked at."""
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    stem = PurePosixPath(document.source.path).stem.lower()
-    if begins_json_feed(document) or _NO_EXPORT.search(text) or stem in OF_READERS:
+    if begins_json_feed(document) or _NO_EXPORT.search(text) or is_of_readers(document.source.path):
         return None
     of_x = _X_ARCHIVE.match(text)
     if of_x and of_x["part"] not in _POSTS_OF_X:

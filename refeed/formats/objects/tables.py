@@ -3,12 +3,11 @@
 import csv
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.csv_rows import rows_of
 from refeed.formats.objects.article import is_article, values_of
-from refeed.formats.objects.inner_lists import OF_READERS
+from refeed.formats.objects.inner_lists import is_of_readers
 from refeed.formats.objects.item import Item
 from refeed.formats.publication.answers import YES
 from refeed.formats.publication.stated import speaks_of_publication
@@ -73,7 +72,7 @@ def is_table(document: Document) -> bool:
 
 def holds_articles(document: Document) -> bool:
     """Return whether one of the first rows is an article, and no comment below one."""
-    if PurePosixPath(document.source.path).stem.lower() in OF_READERS:
+    if is_of_readers(document.source.path):
         return False
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     depth = document.limits.max_header_depth

@@ -33,6 +33,11 @@ def is_begun(path: str) -> bool:
     return not _is_special(path) and os.path.exists(path) and not os.path.getsize(path)  # noqa: PTH110, PTH202  paths stay text
 
 
+def is_stump(path: str) -> bool:
+    """Return whether a file is too short to be an index, but not empty; SQLite would write over a single byte."""
+    return 0 < len(_beginning_of(path)) < len(_MAGIC)
+
+
 def what_else(path: str) -> str | None:
     """Return what a file is if it is named by mistake; None if it may be an index, damaged or not."""
     if _is_special(path):
@@ -40,8 +45,8 @@ def what_else(path: str) -> str | None:
     beginning = _beginning_of(path)
     if beginning.startswith(_MAGIC) and not is_index(path):
         return "another program's database"
-    # An index has NULs near its beginning.
-    return "a text" if beginning and b"\0" not in beginning else None
+    # An index has NULs near its beginning; one that was cut short may end before them.
+    return "a text" if b"\0" not in beginning and not _MAGIC.startswith(beginning) else None
 
 
 def make_private(path: str) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, Final
 from zlib import crc32
 
-from refeed.cache.index_file import APPLICATION, file_ids, make_private, set_aside, what_else
+from refeed.cache.index_file import APPLICATION, file_ids, is_stump, make_private, set_aside, what_else
 from refeed.startup.named_tuple import NamedTuple
 
 _SCHEMA: Final = 2
@@ -76,6 +76,8 @@ class CacheStore:
             os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
         if what := what_else(self.path):
             raise OSError(f"it is {what}, not an index, and was not touched; give another name")
+        if is_stump(self.path):
+            raise sqlite3.DatabaseError("it is cut short")
         if not self._only_read:
             make_private(self.path)
         self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
@@ -234,6 +236,8 @@ def _is_new(connection: sqlite3.Connection) -> bool:
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if stated != [APPLICATION, _SCHEMA]:
         raise sqlite3.DatabaseError("not an index of this version of refeed")
+    if not connection.execute("SELECT build FROM state").fetchone():  # whatever is kept goes by it
+        raise sqlite3.DatabaseError("the number of its last build is missing")
     return False
 
 
@@ -245,9 +249,11 @@ def _tells_damage(error: Exception) -> bool:
 
 
 def _share(connection: sqlite3.Connection) -> None:
-    """Let others read while one writes, from now on; where one does just now, from the next time on."""
+    """Let others read while one writes, from now on; where somebody reads or writes just now, from the next time on."""
+    connection.execute("PRAGMA busy_timeout = 0")  # it is not worth waiting for
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

@@ -59,6 +59,21 @@ def cut_in_half(index: Path) -> None:
     index.write_bytes(index.read_bytes()[: index.stat().st_size // 2])
 
 
+def cut_to_one_byte(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:1])
+
+
+def cut_within_its_first_words(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:9])
+
+
+def without_its_number(index: Path) -> None:
+    connection = sqlite3.connect(index)
+    connection.execute("DELETE FROM state")
+    connection.commit()
+    connection.close()
+
+
 def with_zeros(index: Path) -> None:
     index.write_bytes(bytes(index.stat().st_size))
 
@@ -85,7 +100,15 @@ def of_another_version(index: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [cut_in_half, of_another_version, with_zeros, with_zeros_behind_the_first_page],
+    [
+        cut_in_half,
+        cut_to_one_byte,
+        cut_within_its_first_words,
+        of_another_version,
+        with_zeros,
+        with_zeros_behind_the_first_page,
+        without_its_number,
+    ],
     ids=lambda damage: damage.__name__,
 )
 def test_what_is_no_index_is_set_aside_as_it_is(tmp_path: Path, damage: Callable[[Path], None]) -> None:
@@ -216,6 +239,29 @@ def test_two_that_begin_an_index_at_the_same_time_write_into_one(tmp_path: Path)
         assert store.notes == []
     with closing(CacheStore(str(index))) as both:
         assert [both.entry(bytes([number])) for number in range(2)] == [b"entry", b"entry"]
+
+
+def test_who_reads_an_index_in_the_older_mode_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that was killed at its first write leaves that mode: readers keep others from changing it."""
+    index = tmp_path / "index"
+    with closing(CacheStore(str(index))) as store:
+        store.keep_entry(b"key", b"entry")
+    with closing(sqlite3.connect(index, isolation_level=None)) as reader:
+        reader.execute("PRAGMA journal_mode = DELETE")
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+        monkeypatch.setattr("refeed.cache.sqlite_store._PATIENCE", 100_000)  # seconds: else it would wait for ever
+        with closing(CacheStore(str(index))) as store:
+            assert store.entry(b"key") == b"entry"
+            reader.execute("COMMIT")
+            store.keep_entry(b"other", b"entry")
+    with closing(CacheStore(str(index))) as store:
+        assert store.entry(b"other") == b"entry"
+    assert store.notes == []
+    with closing(sqlite3.connect(index)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_new_index_is_written_once(tmp_path: Path) -> None:

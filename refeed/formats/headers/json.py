@@ -18,7 +18,9 @@ _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,20
 _NEXT_OBJECT: Final = late_pattern(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
 _FIRST_KEY: Final = late_pattern(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
 _ANEW: Final = 10  # objects begun within one line
-_DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
+DEEPEST: Final = 200
+"""Values in values: far more than any text has, and less than any Python reads, each of which gives up elsewhere."""
+
 # Up to the next bracket that is in no text in quotes; what stands before it in bounded parts, for the stack's sake.
 _UP_TO_BRACKET: Final = late_pattern(
     r'(?>(?:[^"\[\]{}]+|"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)){0,500})([\[{\]}])?', re.DOTALL
@@ -186,6 +188,6 @@ def _is_too_deep(text: str, start: int) -> bool:
             depth += 1
         elif match[0] in {"]", "}"}:
             depth -= 1
-        if not 0 < depth <= _DEEPEST:
+        if not 0 < depth <= DEEPEST:
             return depth > 0
     return False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.json import folded
+from refeed.formats.headers.json import DEEPEST, folded
 from refeed.formats.headers.statements import statements
 from refeed.formats.objects.exports import in_known_words
 from refeed.formats.objects.messages import why_private
@@ -53,9 +53,9 @@ _RENDERED: Final = ("rendered", "html", "value")
 _OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 
 
-def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
+def values_of(item: Mapping[str, Any]) -> dict[str, Value]:
     """Return the values of an object as text, lists and mappings, by folded keys."""
-    written = folded(item, depth)
+    written = folded(item, DEEPEST)  # a text in pieces may lie as deep as JSON is read
     plain = {key_name(key): value for key, value in in_known_words(written).items()}
     values = {key: _unwrapped(value) for key, value in _with_nulls(plain).items()}
     for utc, local in _IN_UTC:

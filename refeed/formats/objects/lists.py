@@ -1,7 +1,6 @@
 """Find the list of objects in a JSON file, and read it item by item."""
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -57,18 +56,14 @@ def find_list(document: Document) -> ObjectList | None:
     if of_x and of_x["part"] not in _POSTS_OF_X:
         return None
     if _OF_TUMBLR.match(text):
-        return _inner_list(text, document)
+        return _inner_list(text)
     start = of_x.end() if of_x else len(text) - len(text.lstrip())
     if text.startswith("[", start):
-        return ObjectList(start + 1) if _has_article(read_list(text, start + 1), document) else None
+        return ObjectList(start + 1) if _has_article(read_list(text, start + 1)) else None
     first = read_value(text, start)
     if first is not None:
-        return _of_whole_object(text, start, first[1], document)
-    return (
-        _inner_list(text, document)
-        or _lines_below_a_broken_one(text, start, document)
-        or _long_article(text, start, document)
-    )
+        return _of_whole_object(text, start, first[1])
+    return _inner_list(text) or _lines_below_a_broken_one(text, start, document) or _long_article(text, start, document)
 
 
 def _long_article(text: str, start: int, document: Document) -> ObjectList | None:
@@ -78,7 +73,7 @@ def _long_article(text: str, start: int, document: Document) -> ObjectList | Non
     whole = document.text((0, len(document.data)))
     value = read_value(whole, start)
     is_single = value is not None and not whole[value[1] :].strip(_BETWEEN_LINES)
-    return ObjectList(start, is_single=True) if is_single and _has_article(read_list(whole, start), document) else None
+    return ObjectList(start, is_single=True) if is_single and _has_article(read_list(whole, start)) else None
 
 
 def read_items(document: Document) -> Iterator[Item]:
@@ -88,7 +83,7 @@ def read_items(document: Document) -> Iterator[Item]:
         return
     relations = relations_of(text)
     line, at, counted_to = 1, 0, 0
-    for item, inner in _items_of(text, found, document):
+    for item, inner in _items_of(text, found):
         if inner and found.inner and relations and inner.start != found.inner.start:
             return  # Ghost's other lists are the tables that its posts have been joined with
         start, end = item.span
@@ -104,7 +99,7 @@ def read_items(document: Document) -> Iterator[Item]:
             return
 
 
-def _items_of(text: str, found: ObjectList, document: Document) -> Iterator[tuple[ListItem, InnerList | None]]:
+def _items_of(text: str, found: ObjectList) -> Iterator[tuple[ListItem, InnerList | None]]:
     """Yield the items of the list, and of those after it, each with the list that it is in."""
     if found.inner is None:
         read = read_lines if found.is_lines else read_list
@@ -116,16 +111,16 @@ def _items_of(text: str, found: ObjectList, document: Document) -> Iterator[tupl
         for item in inner.items(text):
             yield item, inner
             end = item.span[1]
-        inner = _next_list(text, end, document, inner)
+        inner = _next_list(text, end, inner)
 
 
-def _of_whole_object(text: str, start: int, end: int, document: Document) -> ObjectList | None:
+def _of_whole_object(text: str, start: int, end: int) -> ObjectList | None:
     """Return what a complete object at the beginning is: one article, the first line of many, or around a list."""
     rest = text[end:].lstrip(_BETWEEN_LINES)
     if not rest:
-        is_article_itself = _has_article(read_list(text, start), document)
-        return ObjectList(start, is_single=True) if is_article_itself else _inner_list(text, document)
-    articles = _are_articles(read_lines(text, start), document)  # none where what is complete is no object: `6!`
+        is_article_itself = _has_article(read_list(text, start))
+        return ObjectList(start, is_single=True) if is_article_itself else _inner_list(text)
+    articles = _are_articles(read_lines(text, start))  # none where what is complete is no object: `6!`
     # Below a header in JSON its article stands, which is therefore not in the header.
     is_lines = any(articles) if rest.startswith("{") else any(articles[:1]) and any(articles[1:])
     return ObjectList(start, is_lines=True) if is_lines else None
@@ -134,42 +129,40 @@ def _of_whole_object(text: str, start: int, end: int, document: Document) -> Obj
 def _lines_below_a_broken_one(text: str, start: int, document: Document) -> ObjectList | None:
     """Return JSON Lines whose first object is broken."""
     may_be_lines = _OBJECT.match(text, start) or is_named_lines(document)
-    is_lines = may_be_lines and _has_article(read_lines(text, start), document)
+    is_lines = may_be_lines and _has_article(read_lines(text, start))
     return ObjectList(start, is_lines=True) if is_lines else None
 
 
-def _inner_list(text: str, document: Document) -> ObjectList | None:
-    inner = _next_list(text, 0, document) or next_list(text, 0, partial(_has_article, document=document))
+def _inner_list(text: str) -> ObjectList | None:
+    inner = _next_list(text, 0) or next_list(text, 0, _has_article)
     return ObjectList(inner.start, inner) if inner else None
 
 
-def _next_list(text: str, at: int, document: Document, last: InnerList | None = None) -> InnerList | None:
-    return next_list(text, at, partial(_has_full_article, document=document), last)
+def _next_list(text: str, at: int, last: InnerList | None = None) -> InnerList | None:
+    return next_list(text, at, _has_full_article, last)
 
 
-def _has_article(items: Iterator[ListItem], document: Document) -> bool:
-    return any(_are_articles(items, document))
+def _has_article(items: Iterator[ListItem]) -> bool:
+    return any(_are_articles(items))
 
 
-def _has_full_article(items: Iterator[ListItem], document: Document) -> bool:
+def _has_full_article(items: Iterator[ListItem]) -> bool:
     """Return whether there is an article with a title or a day: beside articles are menus, which have neither."""
     return any(
-        is_article(values) and not {"dates", "titles"}.isdisjoint(fields_of(values))
-        for values in _first_objects(items, document)
+        is_article(values) and not {"dates", "titles"}.isdisjoint(fields_of(values)) for values in _first_objects(items)
     )
 
 
-def _are_articles(items: Iterator[ListItem], document: Document) -> list[bool]:
+def _are_articles(items: Iterator[ListItem]) -> list[bool]:
     """Return of each of the first items whether it is an article."""
-    return [is_article(values) for values in _first_objects(items, document)]
+    return [is_article(values) for values in _first_objects(items)]
 
 
-def _first_objects(items: Iterator[ListItem], document: Document) -> Iterator[dict[str, Value]]:
+def _first_objects(items: Iterator[ListItem]) -> Iterator[dict[str, Value]]:
     """Yield the values of the first objects; what is broken before them counts for nothing.
 
     Nor does what an export has from others (see in_known_words): a list may begin with a dozen of these.
     """
-    depth = document.limits.max_header_depth
     values = (item.value for item in items if item.value is not None)
-    said = ((isinstance(value, dict), values_of(value, depth) if isinstance(value, dict) else {}) for value in values)
+    said = ((isinstance(value, dict), values_of(value) if isinstance(value, dict) else {}) for value in values)
     return islice((one for is_object, one in said if one or not is_object), _TRIED)

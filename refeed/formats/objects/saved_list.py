@@ -55,7 +55,7 @@ def read_records(document: Document) -> Iterator[RawRecord | Problem]:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
         objects += 1
-        record = _record(document, item._replace(values=with_long_text(item.values, texts)) if texts else item)
+        record = _record(item._replace(values=with_long_text(item.values, texts)) if texts else item)
         if record:
             yield record._replace(withheld=record.withheld or withheld) if withheld else record
         others += record is None
@@ -66,8 +66,8 @@ def read_records(document: Document) -> Iterator[RawRecord | Problem]:
         yield Problem("site-page", f"not articles: {others:,} of the objects in this file", path, 1)
 
 
-def _record(document: Document, item: Item) -> RawRecord | None:
-    values = values_of(item.values or {}, document.limits.max_header_depth)
+def _record(item: Item) -> RawRecord | None:
+    values = values_of(item.values or {})
     if page_mark(values, dated="dates" in fields_of(values)):
         return None
     record = record_of(values, line=item.line, span=item.span, outlet=item.outlet)

@@ -75,10 +75,9 @@ def holds_articles(document: Document) -> bool:
     if is_of_readers(document.source.path):
         return False
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    depth = document.limits.max_header_depth
     rows = (item.values for item in _rows(text, _HEAD, is_head=True))
     # What an export has that is no article of its owner's counts for nothing: of many books few have a review.
-    said = (values_of(row, depth) if row else None for row in rows)
+    said = (values_of(row) if row else None for row in rows)
     return any(values and is_article(values) for values in islice((one for one in said if one != {}), _TRIED))
 
 

@@ -74,6 +74,6 @@ def _record(document: Document, root: Root, entry: EntrySpan, line: int) -> RawR
     element = next(iter(parsed), None) if parsed is not None else None
     if element is None:
         return Problem("broken-feed", "this entry is not well-formed XML, and could not be repaired")
-    values = values_of(_EXPORTS[root.name].values(element, document.source.name), document.limits.max_header_depth)
+    values = values_of(_EXPORTS[root.name].values(element, document.source.name))
     record = record_of(values, line=line, span=entry.span)
     return record and record._replace(format="xml-export")

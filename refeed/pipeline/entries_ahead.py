@@ -1,11 +1,12 @@
 """Have the entries of the next articles made ahead of their turn, so that no worker waits."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import Protocol
 
 from refeed.pipeline.entry_task import EntryResult, EntryTask
+from refeed.pipeline.kinds_of_files import Kind
 from refeed.pipeline.read_ahead import Wanted
 from refeed.records.selection.article import Article
 
@@ -33,6 +34,9 @@ class Maker(Protocol):
 
     def parts(self) -> int:
         """Return into how many parts the work that is left should be divided where `handful` is one."""
+
+    def kinds(self, tasks: list[EntryTask]) -> list[Kind]:
+        """Return of which kind the file of each task is: those of one kind need the same libraries."""
 
 
 class _InWork:
@@ -78,19 +82,28 @@ def _begun(new: list[Wanted], size: int, maker: Maker) -> list[_InWork]:
     """Begin entries, so many at once, or a part of what is left."""
     begun = dict[int, _InWork]()
     numbers = range(len(new))
-    for handful in _parts(new, maker.parts()) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):
+    for handful in _parts(new, maker) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):
         wait = cache(maker.submit([new[number][1] for number in handful]))
         begun |= {number: _InWork(*new[number], partial(_nth, wait, nth)) for nth, number in enumerate(handful)}
     return [begun[number] for number in numbers]
 
 
-def _parts(new: list[Wanted], parts: int) -> Iterator[Sequence[int]]:
+def _parts(new: list[Wanted], maker: Maker) -> Iterator[Sequence[int]]:
     """Yield the numbers of those that are made at once, the largest first, the last ones one by one.
 
-    So no worker is left alone with a large one, nor with many.
+    So no worker is left alone with a large one, nor with many. Those of a rare kind are made by one worker, from the
+    beginning, as it has libraries to load.
     """
-    sizes = [article.winner.size for article, _ in new]
+    parts, sizes = maker.parts(), [article.winner.size for article, _ in new]
     order, left, start = sorted(range(len(new)), key=sizes.__getitem__, reverse=True), sum(sizes), 0
+    kinds, work = maker.kinds([task for _, task in new]), Counter[Kind]()
+    for kind, size in zip(kinds, sizes, strict=True):
+        work[kind] += size
+    for kind, size in work.items():
+        if size * parts <= left:
+            yield [number for number in order if kinds[number] == kind]
+            order = [number for number in order if kinds[number] != kind]
+            left -= size
     while start < len(order):
         end, size = start + 1, sizes[order[start]]
         while end < len(order) and (size + sizes[order[end]]) * parts <= left:

@@ -13,6 +13,7 @@ from refeed.pipeline.build_context import BuildContext
 from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
+from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
 from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.made_entries import MadeEntries, Origins
@@ -91,7 +92,7 @@ class _Start:
     def __init__(self, pool: WorkerPool, *, pays: bool) -> None:
         """Start those that share nothing; `pays` tells whether several processes are quicker than one."""
         self._pool, self._pays, self._left = pool, pays, _WARM
-        self.is_put_off = pool.shares
+        self.is_put_off = self.is_warm = pool.shares
         if not self.is_put_off:
             pool.start(pays=pays)
 
@@ -128,7 +129,7 @@ class _EntryMaker:
 
     def __init__(self, context: BuildContext, posts: LinkedPosts, room: _Room, start: _Start, ahead: ReadAhead) -> None:
         """Make those of one run."""
-        self._pool, self._store, self._posts = context.pool, context.store, posts
+        self._pool, self._store, self._posts, self._paths = context.pool, context.store, posts, context.paths
         self._room, self._start, self._ahead = room, start, ahead
         self._far = room.made.far
         self._most = _FAR_HANDFUL if self._far else _HANDFUL
@@ -166,6 +167,12 @@ class _EntryMaker:
     def parts(self) -> int:
         """Return into how many parts the work that is left is divided."""
         return self._pool.ahead
+
+    def kinds(self, tasks: list[EntryTask]) -> list[Kind]:
+        """Return of which kind the file of each task is, as far as it matters: copies of a warm process read all."""
+        if self._start.is_warm or not self._pool.ahead:
+            return [NO_KIND] * len(tasks)
+        return kinds_of([task.winner.source for task in tasks], self._paths)
 
     def remember(self, result: EntryResult) -> None:
         """Keep an entry for later builds, if there is an index."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from refeed.model import LinkedPost, SourceFile
 from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
+from refeed.pipeline.kinds_of_files import Kind
 from refeed.pipeline.limit_and_span import Window
 from refeed.pipeline.read_ahead import Wanted
 from refeed.records.selection.article import Article
@@ -26,10 +27,19 @@ def wanted(sizes: str) -> Iterator[Wanted]:
 class Workshop:
     """Makes entries at once, and knows what it was given; posts may be asked for by the names of tasks."""
 
-    def __init__(self, *, limit: int = 0, handful: int = 1, ahead: int = 16, parts: int = 99, asking: str = "") -> None:
-        """Take how much goes out and is made at once, and who asks."""
+    def __init__(
+        self,
+        *,
+        limit: int = 0,
+        handful: int = 1,
+        ahead: int = 16,
+        parts: int = 99,
+        asking: str = "",
+        markdown: str = "",
+    ) -> None:
+        """Take how much goes out and is made at once, who asks, and whose files are of another kind than the others."""
         self.begun = list[str]()
-        self._asking, self._window = asking, Window(limit, timedelta(0), 0)
+        self._asking, self._markdown, self._window = asking, markdown, Window(limit, timedelta(0), 0)
         self.handful, self._most_ahead, self._parts = handful, ahead, parts
         self.out = 0  # entries that the feed holds
 
@@ -57,6 +67,10 @@ class Workshop:
     def parts(self) -> int:
         """Return into how many parts the work is divided."""
         return self._parts
+
+    def kinds(self, tasks: list[EntryTask]) -> list[Kind]:
+        """Return what tells the files of a kind."""
+        return [(".md", task.winner.source.path not in self._markdown) for task in tasks]
 
     def made(self, sizes: str, *, skipped: int = 0) -> str:
         """Return the days of the articles that go out, when the first ones do not."""
@@ -100,6 +114,20 @@ def test_beside_what_is_larger_than_a_part_nothing_is_begun() -> None:
     workshop = Workshop(limit=5, parts=2)
     assert workshop.made("19111") == "01234"  # of the four bytes behind the large one two are half, then one is
     assert workshop.begun == ["b", "ac", "d", "e"]
+
+
+def test_few_of_another_kind_are_begun_together_before_all_others() -> None:
+    workshop = Workshop(limit=6, parts=3, markdown="be")
+    # Of 20 bytes a third is 6, and the two have 4; of the 16 that are left a third is 5, which is not enough for two.
+    assert workshop.made("424424") == "012345"
+    assert workshop.begun == ["be", "a", "c", "d", "f"]
+
+
+def test_many_of_another_kind_are_divided_as_all_are() -> None:
+    workshop = Workshop(limit=6, parts=3, markdown="bef")
+    # They have 9 of 18 bytes, and a third is 6: all begin as if they were of one kind.
+    assert workshop.made("333333") == "012345"
+    assert workshop.begun == ["ab", "c", "d", "e", "f"]
 
 
 def test_handfuls_are_begun_in_order_as_far_as_there_is_room_for_whole_ones() -> None:

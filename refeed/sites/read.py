@@ -9,6 +9,7 @@ from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
+from refeed.sites.custom_domain import with_custom_domain
 from refeed.sites.kept_back.folder_data import with_data_of_folders
 from refeed.sites.kept_back.lektor import with_hidden_pages
 from refeed.sites.kept_back.patterns import without_locks
@@ -120,6 +121,7 @@ def _site(settings: Settings, prefix: str, folder: str, names: set[str], files: 
 
     if look := _LOOKED_AT.get(site.generator):
         site = look(site, _Tree(prefix, folder, text, read, table))
+    site = with_custom_domain(site, table, text)
     return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + first)
 
 

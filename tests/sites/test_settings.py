@@ -61,6 +61,54 @@ def test_what_is_not_plainly_the_address_of_a_site_is_none(tmp_path: Path, name:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "place", "host", "address"),
+    [
+        ("_config.yml", "title: Quay\nplugins: []\n", "CNAME", "quay.example.com\n", "https://quay.example.com/"),
+        ("_config.yml", "title: Quay\nbaseurl: /log\n", "CNAME", "Quay.Example.com", "https://quay.example.com/log/"),
+        (
+            "hugo.toml",
+            'baseURL = "/"\nlanguageCode = "en"\n',
+            "static/CNAME",
+            "a.example\nb.example\n",
+            "https://a.example/",
+        ),
+        (
+            "pelicanconf.py",
+            'SITENAME = "Quay"\nAUTHOR = "Ada"\n',
+            "content/extra/CNAME",
+            "a.example",
+            "https://a.example/",
+        ),
+        (
+            ".vuepress/config.js",
+            "module.exports = {title: 'Quay'}",
+            ".vuepress/public/CNAME",
+            "a.example",
+            "https://a.example/",
+        ),
+        (
+            "nuxt.config.ts",
+            "export default {app: {baseURL: '/x/'}}",
+            "public/CNAME",
+            "a.example",
+            "https://a.example/x/",
+        ),
+        # The settings count more; this machine and a path are no host of a site.
+        ("_config.yml", CONFIGURATION, "CNAME", "a.example", "https://quay.example.org/"),
+        ("_config.yml", "title: Quay\nplugins: []\n", "CNAME", "localhost", ""),
+        ("_config.yml", "title: Quay\nplugins: []\n", "CNAME", "a.example/quay", ""),
+        ("_config.yml", "title: Quay\nplugins: []\n", "drafts/CNAME", "a.example", ""),
+    ],
+)
+def test_the_host_of_github_pages_is_the_address_where_settings_say_none(
+    tmp_path: Path, name: str, text: str, place: str, host: str, address: str
+) -> None:
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).write_text(host)
+    assert site_of(tmp_path, name, text) == address
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("_config.yml", "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n" + CONFIGURATION),

@@ -73,29 +73,14 @@ class _File(NamedTuple):
 
 def _options(file: _File, table: Mapping[str, Any]) -> Options:
     values: dict[str, Any] = {"config": str(file.path), "folder": str(file.path.parent)}
-    known = {*_TOP_KEYS, "paths", "feed", "feeds", "publish", "sources"}
     for key, value in table.items():
-        if key == "paths":
-            values["paths"] = _paths(file, value)
-        elif key == "feed":
-            values["feed"] = FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))
-        elif key == "publish":
-            values |= _values(file, "publish", _table(file, "publish", value), _PUBLISH_KEYS)
-        elif key == "feeds":
-            feeds = _table(file, "feeds", value)
-            values["named_feeds"] = {name: _named_feed(file, name, feed) for name, feed in feeds.items()}
-        elif key == "sources":
-            sites = _table(file, "sources", value)
-            values["sources"] = {_pattern(file, name): _site_options(file, name, site) for name, site in sites.items()}
-        elif key == "allow":
-            values["allow"] = DEFAULT_LIMITS._replace(
-                **_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS)
-            )
+        if key in _READERS:
+            values |= _READERS[key](file, value)
         elif key in _TOP_KEYS:
             _must_be_no_source(file, key, value)
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
-            file.fail("", key, "unknown key" + nearest(key, known))
+            file.fail("", key, "unknown key" + nearest(key, {*_TOP_KEYS, *_READERS}))
     for name in {"html", "index", "output", "site"} & values.keys():
         values[name] = _beside(file, values[name])
     return Options(**values)
@@ -106,11 +91,28 @@ def _beside(file: _File, path: str) -> str:
     return path if path == "-" or is_address(path) else str(file.path.parent / path)
 
 
+def _feed(file: _File, value: object) -> dict[str, Any]:
+    return {"feed": FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))}
+
+
+def _feeds(file: _File, value: object) -> dict[str, Any]:
+    feeds = _table(file, "feeds", value)
+    return {"named_feeds": {name: _named_feed(file, name, feed) for name, feed in feeds.items()}}
+
+
 def _named_feed(file: _File, name: str, value: object) -> NamedFeed:
     section = f"feeds.{name}"
     if not isinstance(value, dict):
         file.fail("feeds", name, "expected a table [feeds.NAME]; what the feed says of itself stands in [feed]")
     return NamedFeed(**_values(file, section, _table(file, section, value), _NAMED_FEED_KEYS))
+
+
+def _publish(file: _File, value: object) -> dict[str, Any]:
+    return _values(file, "publish", _table(file, "publish", value), _PUBLISH_KEYS)
+
+
+def _allow(file: _File, value: object) -> dict[str, Any]:
+    return {"allow": DEFAULT_LIMITS._replace(**_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS))}
 
 
 def _must_be_no_source(file: _File, key: str, value: object) -> None:
@@ -120,10 +122,16 @@ def _must_be_no_source(file: _File, key: str, value: object) -> None:
         file.fail("", key, f'expected the name of an outlet, not a table; did you mean [sources."{pattern}"]?')
 
 
-def _paths(file: _File, value: object) -> tuple[str, ...]:
+def _paths(file: _File, value: object) -> dict[str, Any]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) and is_path(item) for item in value):
         file.fail("", "paths", 'expected a list of folders or files, such as ["."]')
-    return tuple(item if is_address(item) else str(file.path.parent / item) for item in map(path_given, value))
+    paths = (item if is_address(item) else str(file.path.parent / item) for item in map(path_given, value))
+    return {"paths": tuple(paths)}
+
+
+def _sources(file: _File, value: object) -> dict[str, Any]:
+    sites = _table(file, "sources", value)
+    return {"sources": {_pattern(file, name): _site_options(file, name, site) for name, site in sites.items()}}
 
 
 def _site_options(file: _File, pattern: str, value: object) -> SiteOptions:
@@ -189,6 +197,11 @@ def _table(file: _File, name: str, value: object) -> Mapping[str, Any]:
         file.fail(section if key else "", key or name, "expected a table, not a single value")
     return value
 
+
+# What is no plain value; each returns the options that it fills.
+_READERS: Final = MappingProxyType(
+    {"allow": _allow, "feed": _feed, "feeds": _feeds, "paths": _paths, "publish": _publish, "sources": _sources}
+)
 
 _HEADER: Final = re.compile(r"\s*\[\[?(.*)\]")
 _KEY: Final = re.compile(r"([^=#]*)=")

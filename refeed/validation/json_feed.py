@@ -133,24 +133,36 @@ def _file(file: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _object(value: Mapping[str, Any], shape: Shape) -> Iterator[Finding]:
-    name = shape.name
-    yield from (Finding("missing-element", f"{name} has no {key}") for key in shape.required if key not in value)
+    yield from (Finding("missing-element", f"{shape.name} has no {key}") for key in shape.required if key not in value)
     for key, one in value.items():
-        if key.startswith("_"):
-            if not isinstance(one, dict):
-                yield Finding("bad-value", f"{name}: the extension {key} is no object")
-        elif key not in shape.types:
-            yield Finding("undefined-element", f"{name}: there is no key {key}")
-        elif not _is_of(one, shape.types[key]):
-            yield Finding("bad-value", f"{name}: {key} is {type(one).__name__}, not {shape.types[key].__name__}")
-        elif not one and key not in _MAY_BE_EMPTY:
-            yield Finding("bad-value", f"{name}: {key} is empty")
-        else:
-            yield from _value(name, key, one)
+        yield from _extension(shape.name, key, one) if key.startswith("_") else _member(shape, key, one)
+    yield from _people(shape.name, value)
+
+
+def _extension(name: str, key: str, one: object) -> Iterator[Finding]:
+    if not isinstance(one, dict):
+        yield Finding("bad-value", f"{name}: the extension {key} is no object")
+
+
+def _member(shape: Shape, key: str, one: object) -> Iterator[Finding]:
+    name = shape.name
+    if key not in shape.types:
+        yield Finding("undefined-element", f"{name}: there is no key {key}")
+    elif not _is_of(one, shape.types[key]):
+        yield Finding("bad-value", f"{name}: {key} is {type(one).__name__}, not {shape.types[key].__name__}")
+    elif not one and key not in _MAY_BE_EMPTY:
+        yield Finding("bad-value", f"{name}: {key} is empty")
+    else:
+        yield from _value(name, key, one)
+
+
+def _people(name: str, value: Mapping[str, Any]) -> Iterator[Finding]:
     people = value.get("authors", [])
-    if "author" in value and isinstance(people, list) and people and people[0] != value["author"]:
+    if not isinstance(people, list):
+        return
+    if "author" in value and people and people[0] != value["author"]:
         yield Finding("bad-value", f"{name}: author is not the first of the authors")
-    for person in people if isinstance(people, list) else ():
+    for person in people:
         if isinstance(person, dict) and person:
             yield from _object(person, _PERSON)
         else:

@@ -13,10 +13,10 @@ from refeed.formats.headers.properties import Properties, read_ablog, read_defin
 from refeed.formats.headers.rule_above import end_of_rule
 from refeed.formats.headers.statements import TITLES
 from refeed.formats.notes.lines_above_title import is_only_title, read_lines_above
-from refeed.formats.notes.medium_footer import read_medium_footer
+from refeed.formats.notes.medium_footer import Footer, read_medium_footer
 from refeed.formats.vocabulary.fields import key_name
 from refeed.formats.vocabulary.raw_fields import RawFields
-from refeed.model import Document, RawRecord, Statement
+from refeed.model import Document, RawBody, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
@@ -91,6 +91,23 @@ def read_note(document: Document) -> Iterator[RawRecord | Problem]:
     if not document.data[body:end].strip():
         yield Problem("empty-file", "nothing stands under the heading", document.source.path, 1)
         return
+    fields = _fields(opening, name, footer)
+    if "withheld" not in fields and (mark := _why_withheld(document, opening)):
+        fields["withheld"] = mark
+    span, markup = (body, end), markup_of(document)
+    shown: RawBody = span
+    if opening.above:
+        shown = f"{opening.above}\n\n{document.text(span)}"
+    elif markup is not None:
+        from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
+
+        shown = to_markdown(document.text(span), markup, document.limits.max_elements)
+    written = None if shown is span else span
+    yield RawRecord(format="headed", line=1, span=(0, size), body=shown, markdown=True, written=written, **fields)
+
+
+def _fields(opening: _Opening, name: FileName, footer: Footer | None) -> RawFields:
+    """Return what is stated: the properties of the note before its heading, and what stands below it last."""
     fields = opening.properties.fields.copy() if opening.properties else RawFields()
     if "titles" not in fields:
         fields["titles"] = _title(opening, name)
@@ -98,29 +115,18 @@ def read_note(document: Document) -> Iterator[RawRecord | Problem]:
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
     if opening.date and "dates" not in fields:
         fields["dates"] = (opening.date,)
-    if footer:
-        fields = {**footer.fields(), **fields}
+    return {**footer.fields(), **fields} if footer else fields
+
+
+def _why_withheld(document: Document, opening: _Opening) -> Problem | None:
+    """Return why the text of a note says that it is not published."""
     from refeed.formats.notes.marks_in_notes import mark_in_note
     from refeed.formats.notes.messages_in_notes import why_message
 
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
     mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
-    mark = mark or _why_exported(document, text)
-    if mark and "withheld" not in fields:
-        fields["withheld"] = mark
-    span, markup = (body, end), markup_of(document)
-    if opening.above:
-        shown = f"{opening.above}\n\n{document.text(span)}"
-        yield RawRecord(format="headed", line=1, span=(0, size), body=shown, markdown=True, written=span, **fields)
-        return
-    if markup is None:
-        yield RawRecord(format="headed", line=1, span=(0, size), body=span, markdown=True, **fields)
-        return
-    from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
-
-    written = to_markdown(document.text(span), markup, document.limits.max_elements)
-    yield RawRecord(format="headed", line=1, span=(0, size), body=written, markdown=True, written=span, **fields)
+    return mark or _why_exported(document, text)
 
 
 def _why_exported(document: Document, text: str) -> Problem | None:

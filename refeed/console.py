@@ -87,7 +87,7 @@ def only_errors(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def problem_lines(problems: Iterable[Problem], *, most: int | None = None, more: str = "") -> Iterator[str]:
-    """Return one line a problem, those of one code together, errors first; at most so many of each code."""
+    """Return one line a problem, those of one code together, errors first, at most `most` of each code."""
     for code, found in _by_code(problems):
         shown = found[:most]
         for problem in shown:

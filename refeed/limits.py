@@ -39,7 +39,7 @@ def limit_message(most: int, what: str, name: str) -> str:
 
 
 def truncate(text: str, size: int) -> str:
-    """Keep so many characters of a text, the last of them an ellipsis; no grapheme is cut in two."""
+    """Cut a text to at most `size` characters, the last of them an ellipsis; no grapheme is cut in two."""
     if len(text) <= size:
         return text
     import regex  # only where a text is longer

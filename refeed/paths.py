@@ -14,7 +14,7 @@ _PASSWORD: Final = late_pattern(r"\A([a-z][a-z0-9+.-]*://)[^/?#@:]*:[^/?#]*@")  
 
 
 def without_secrets(path: str) -> str:
-    """Return a path as others may see it: an address without who asks, and signatures or keys of the web."""
+    """Return a path as others may see it: an address without user, password, signature or key."""
     if "://" not in path:
         return path
     if not path.startswith(("http://", "https://")):

@@ -24,7 +24,7 @@ NOT_PUBLISHED: Final = frozenset({"draft", "expired", "future", "locked", "priva
 class Problem(NamedTuple):
     """Something a person may want to know about one file or record; never an exception.
 
-    Whoever finds it need not know the file: `at` adds the path where that is known. A tuple of plain values, so that
+    What finds it need not know the file: `at` adds the path where that is known. A tuple of plain values, so that
     JSON holds it as a list and `Problem(*values)` reads it back.
     """
 

@@ -62,7 +62,7 @@ class FilterCount(NamedTuple):
 
     @property
     def things(self) -> str:
-        """What it left out, as one calls so many of it."""
+        """What it left out, in the singular or the plural."""
         if self.left_out == 1:
             return self.what
         return "files or folders" if self.what == "file or folder" else f"{self.what}s"

@@ -44,7 +44,7 @@ _DEFAULT_PORTS: Final = frozenset({("http", 80), ("https", 443)})
 
 
 def readable(url: str) -> str | None:
-    """Return an absolute http(s) address as readers open it, or None if it is none.
+    """Return an absolute http(s) address as readers open it, or None if it is not one.
 
     An address that only lacks its scheme (`//host.example/path`) is read as https. Lower-case scheme, ASCII host
     (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.

@@ -34,7 +34,7 @@ def urn(uuid: bytes) -> str:
 
 
 def read_uuid(text: str) -> bytes:
-    """Return the 16 bytes of a UUID, however it is written. Raises ValueError for what is none."""
+    """Return the 16 bytes of a UUID, however it is written. Raises ValueError for anything else."""
     from uuid import UUID
 
     return UUID(text).bytes

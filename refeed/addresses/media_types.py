@@ -67,7 +67,7 @@ def media_type(url: str, kind: str = "") -> str:
 
 
 def stated_type(text: str) -> str:
-    """Return a type as it is written in a feed, "" if the text is none."""
+    """Return a media type as it is written in a feed, "" if the text is not one."""
     type_ = text.partition(";")[0].strip().lower()
     return _ALIASES.get(type_, type_) if _TYPE.fullmatch(type_) else ""
 

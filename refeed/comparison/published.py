@@ -1,4 +1,4 @@
-"""Read a feed as its subscribers get it: Atom, RSS or JSON Feed, whoever wrote it."""
+"""Read a feed as its subscribers get it: Atom, RSS or JSON Feed, from any program."""
 
 import json
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ class PublishedFeed(NamedTuple):
 
 
 def read_published(path: str) -> PublishedFeed:
-    """Read the feed in a file; ConfigurationError says why it is none."""
+    """Read the feed in a file; ConfigurationError says why it is not a feed."""
     with closing(SourceFiles([path], _LIMITS)) as files:  # the file was given, so it may be a link
         found = read(SourceFile(path, Path(path).name), _LIMITS, files)
     if isinstance(found, Problem):

@@ -51,7 +51,7 @@ def _short(path: Path) -> Path:
 
 
 def _examined(path: Path) -> Located:
-    """Refuse a file of another user: whoever can write into a folder above must not decide what is published."""
+    """Refuse a file of another user: one who can write into a folder above must not decide what is published."""
     try:
         statuses = (path.lstat(), path.stat())
     except OSError as error:

@@ -150,7 +150,7 @@ def parse_regex(text: str) -> re.Pattern[str]:
 
 
 def parse_words(text: str) -> str:
-    """Read a text that people read; blanks alone are none."""
+    """Read a text for people; blanks alone count as no text."""
     return text if text.strip() else ""
 
 

@@ -70,7 +70,7 @@ def load_dialects() -> Mapping[str, Dialect]:
 
 
 def parse_date(text: str, hints: Hints = NO_HINTS) -> Timestamp | NotADate:
-    """Read a whole text as a date, or say why it is none."""
+    """Read a whole text as a date, or say why it is not one."""
     text = fold(text)
     if text.casefold() in _NO_DATE:
         return NotADate.NONE

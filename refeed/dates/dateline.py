@@ -141,7 +141,7 @@ def _value(attribute: re.Pattern[str], attributes: str) -> str:
 
 
 def _date(text: str, hints: Hints) -> Timestamp | NotADate | None:
-    """Return what a text means if it is a date, also an ambiguous or a late one; a bare number is none."""
+    """Return what a text means if it is a date, also an ambiguous or a late one; a bare number is not a date."""
     if not text or len(text) > _SHORT or text.isdigit():
         return None
     date = parse_date(text, hints)

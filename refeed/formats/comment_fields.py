@@ -64,7 +64,7 @@ def sniff(document: Document) -> Match:
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
-    """Yield the one record of the file, or the reason why it is none."""
+    """Yield the one record of the file, or the reason why it has none."""
     from refeed.formats.headers.fields.org import org_keywords
 
     document.require_utf8()

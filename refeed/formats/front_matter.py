@@ -71,7 +71,7 @@ def sniff(document: Document) -> Match:
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
-    """Yield the problems of the header, then the one record, or the reason why the file is none."""
+    """Yield the problems of the header, then the one record, or the reason why the file has none."""
     path, header = document.source.path, find_header(document)
     if header and header.notation is Notation.ENDLESS:
         told = limit_message(document.limits.max_header_bytes, "bytes", "max_header_bytes")

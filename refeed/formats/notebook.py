@@ -67,7 +67,7 @@ def _slugs(name: str) -> tuple[Statement, ...]:
 
 @once
 def _written(document: Document) -> Document | None:
-    """Return a notebook as a file of Markdown; None if it is none."""
+    """Return a notebook as a file of Markdown; None if the file is not a notebook."""
     from refeed.formats.notebooks.cells import read_notebook  # few archives hold any
     from refeed.formats.notebooks.header import find_header
     from refeed.formats.notebooks.text import notebook_to_markdown

@@ -148,7 +148,7 @@ class InlineWriter:
         return next((place for place in waiting if self._open[place][0] == "a"), len(self._open))
 
     def _put(self, piece: str, words: str, depth: int) -> None:
-        """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
+        """Add something visible, after the breaks, the blank and the `depth` start tags that waited for it."""
         pieces = self.pieces
         if self.breaks:
             if pieces:

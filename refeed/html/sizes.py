@@ -17,7 +17,7 @@ class Sizes:
     """
 
     def __init__(self, whole: int) -> None:
-        """Measure nothing yet; the whole tree holds so many."""
+        """Measure nothing yet; the whole tree holds `whole` characters."""
         self.whole = whole
         self._measured: dict[int, tuple[Tag, int]] = {}  # each with its element, so that no id is used again
 

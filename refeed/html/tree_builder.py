@@ -52,9 +52,9 @@ class Parsed(NamedTuple):
 
 
 class TreeBuilder(LXMLTreeBuilder):
-    """Is told by lxml what it reads, and knows afterwards what limits may ask.
+    """Takes the events of lxml, and knows afterwards what the limits of a body depend on.
 
-    It may build one tree after the other: to make a parser takes as long as to parse a paragraph.
+    It may build several trees, one after the other: making a parser takes as long as parsing a paragraph.
     """
 
     parser: Any = None  # lxml's; made for the first tree

@@ -1,4 +1,4 @@
-"""Recognise files of a Hugo page bundle: beside `index.md` lie texts that belong to that page and are none themselves.
+"""Recognise files of a Hugo page bundle: texts beside `index.md` that belong to that page and are no pages.
 
 https://gohugo.io/content-management/page-bundles/
 """
@@ -13,7 +13,7 @@ class PageBundles:
     """The bundles that a walk comes past, the folders of each right behind it."""
 
     def __init__(self, sections: tuple[str, ...]) -> None:
-        """Take what the paths of folders begin with that may be bundles; these themselves are none."""
+        """Take the prefixes of folders below which bundles may lie; the folders themselves are no bundles."""
         self._sections = sections
         self._bundle: str | None = None
 

@@ -56,7 +56,7 @@ class ByteSource(Protocol):
         ...
 
     def read_at(self, offset: int, count: int) -> bytes:
-        """Return so many bytes from a place on; fewer only at the end."""
+        """Return `count` bytes from an offset on; fewer only at the end."""
         ...
 
 

@@ -145,7 +145,7 @@ class _Parts(NamedTuple):
         return sum(len(_words_in(block)) for block in self.outside)
 
     def is_more_in_html(self, most: int) -> bool:
-        """Return whether blocks of HTML hold more than so many characters; they are counted up to there."""
+        """Return whether blocks of HTML hold more than `most` characters; no more are counted."""
         return any(words > most for words in accumulate((len(_words_in(block)) for block in self.in_html), initial=0))
 
 

@@ -126,7 +126,7 @@ class _Absent(local):
 
 
 class _BlockRuler(Ruler[RuleFuncBlockType]):
-    """Rules, of which a chain is a few that each ask some."""
+    """The rules for blocks, without those that are absent: they find nothing in the text at hand."""
 
     def __init__(self) -> None:
         """Begin without rules."""

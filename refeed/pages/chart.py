@@ -73,7 +73,7 @@ def chart_of(
     most_series: int,
     covered: Mapping[str, int] = _NOTHING,
 ) -> Chart:
-    """Draw counts by day, as "2022-10-04", and name; names beyond so many, those with the least, are one.
+    """Draw counts by day, as "2022-10-04", and name; beyond `most_series` names, those with the least are drawn as one.
 
     `covered` says of how many articles of each day the feed consists.
     """
@@ -128,7 +128,7 @@ def _spans(rows: tuple[Row, ...]) -> Iterable[Span]:
 
 
 def _columns(days: set[str]) -> list[str]:
-    """Return the days from the first to the last, or their months or years; of too many years those of anything."""
+    """Return the days from the first to the last, or their months or years; of many years only those with articles."""
     first, last = min(days), max(days)
     length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     if length <= MOST:

@@ -149,7 +149,7 @@ class _Writer:
         self._weight += len(text.encode()) if weight is None else weight
 
     def _make_room(self, most: int) -> None:
-        """Begin another part if this one holds so many bytes; what is open ends in this one and goes on in the next."""
+        """Begin another part if this one holds `most` bytes; open elements end in this one and go on in the next."""
         if self._weight < most:
             return
         self._ended.append("".join([*self._written, *(element.end for element in reversed(self._open))]))

@@ -17,7 +17,7 @@ class Part(NamedTuple):
 
 
 def part_number(name: str) -> int:
-    """Return the number at the end of an address; 0 if it is none, nor is 1: the first part has no number there."""
+    """Return the number at the end of an address, 0 if there is none, or a 1: the first part has no number."""
     digits = name.removesuffix(".html")
     is_number = digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= _MOST_DIGITS
     return int(digits) if is_number and digits != "1" else 0

@@ -24,7 +24,7 @@ class Maker(Protocol):
         """Return what is to be done instead of a task that has asked for other posts."""
 
     def is_expected(self, article: Article, first: Article, before: int) -> bool:
-        """Return whether an article may be made now, while so many wait before it, of which the first is given.
+        """Return whether an article may be made now, while `before` others wait ahead of it, beginning with `first`.
 
         It may if it goes out if they do, and needs nothing that is kept instead of what they need.
         """
@@ -79,7 +79,7 @@ def entries_ahead(wanted: Iterator[Wanted], maker: Maker) -> Iterator[tuple[Arti
 
 
 def _begun(new: list[Wanted], size: int, maker: Maker) -> list[_InWork]:
-    """Begin entries, so many at once, or a part of what is left."""
+    """Begin entries, `size` at once, or a part of what is left."""
     begun = dict[int, _InWork]()
     numbers = range(len(new))
     for handful in _parts(new, maker) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):

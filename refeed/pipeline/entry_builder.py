@@ -158,7 +158,7 @@ class EntryBuilder:
         return updated.timestamp() if updated and updated > self._context.now else inf
 
     def _earlier_records(self, task: EntryTask) -> tuple[list[EarlierRecord], list[Problem]]:
-        """Return what the records that lost say of the entry, as far as they tell."""
+        """Return the earlier records of the entry, which lost against this one, as far as they can be read."""
         earlier, failed = list[EarlierRecord](), list[Problem]()
         if task.earliest is not None:
             earlier.append(EarlierRecord(_EPOCH + timedelta(seconds=task.earliest)))

@@ -28,7 +28,7 @@ class Kept(Protocol[T_co]):
     """The result of a piece of work, on the worker that made it, as long as anything refers to it."""
 
     def told(self) -> T_co:
-        """Wait for what is told of it."""
+        """Wait for the answer."""
 
     def __getitem__(self, number: int) -> FarBytes:
         """Return some of what is kept, to be handed to other work."""
@@ -42,7 +42,7 @@ class Executor(Protocol):
         """How many pieces of work should wait to be done."""
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done; what is returned waits for it."""
+        """Begin a piece of work; return a function that waits for its result."""
 
     def dismiss(self) -> None:
         """Begin to release what does the work, which is all done."""
@@ -75,4 +75,4 @@ class InThisProcess:
         """Do nothing: as `close`."""
 
     def close(self) -> None:
-        """Do nothing: whoever has made the worker closes it."""
+        """Do nothing: the worker is closed by what made it."""

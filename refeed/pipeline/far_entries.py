@@ -50,7 +50,7 @@ class FarEntries:
         self._read_here = Spool()
 
     def submit(self, tasks: Sequence[EntryTask]) -> Callable[[], list[EntryResult]]:
-        """Have a worker make entries and keep them; what is returned waits for their descriptions."""
+        """Have a worker make entries and keep them; return a function that waits for their descriptions."""
         kept = self.keeper.keep(Worker.make_and_keep, tasks, self._describe)
         return lambda: _placed(kept.told(), kept[0])
 

@@ -1,4 +1,4 @@
-"""What a feed says of itself, and what its owner should be told about it."""
+"""What a feed says about itself, and what its owner should know about that."""
 
 import os
 from collections.abc import Iterator, Sequence

@@ -106,7 +106,7 @@ def first_pass(
     known_files: KnownFiles | None = None,
     progress: Progress | None = None,
 ) -> FirstPass:
-    """Find and read every file; what is left out is counted in the totals and told in the problems."""
+    """Find and read every file; what is left out is counted in the totals and named in the problems."""
     sections = sections_with_bundles(options.sites)
     walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
     scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None)

@@ -73,7 +73,7 @@ _current: list[_TimeLimit] = []
 
 @contextmanager
 def limit_time(seconds: int) -> Iterator[None]:
-    """Let no guarded work take longer than so many seconds of processor time; only in a main thread that can be."""
+    """Limit all guarded work to `seconds` of processor time, which only a main thread can do."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return

@@ -8,7 +8,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 
 class Window(NamedTuple):
-    """How much goes out: so many articles, or everything of a span before the newest, under a number of bytes."""
+    """How much goes out: a number of articles or everything of a span before the newest, within a number of bytes."""
 
     limit: int  # 0: no limit
     span: timedelta
@@ -29,7 +29,7 @@ class Window(NamedTuple):
 def window_of(options: Options) -> Window:
     """Read the window out of the options: a limit that is given is exact, and only bytes that are given cut it.
 
-    Of the default span so many articles go out at most; of one that is given all do.
+    Of the default span only a limited number of articles go out; of one that the user gives, all do.
     """
     if options.limit is not None:
         return Window(options.limit, timedelta(0), options.max_bytes or 0)

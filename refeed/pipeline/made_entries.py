@@ -42,7 +42,7 @@ class Origins:
 
 
 class MadeEntries:
-    """The entries of a run, newest first; whoever has them closes them."""
+    """The entries of a run, newest first. To be closed by their owner."""
 
     def __init__(self, far: "FarEntries | None" = None) -> None:
         """Begin with none; where workers keep the entries, `far` knows about them."""

@@ -43,7 +43,7 @@ def title_of_file(meta: RecordMeta, document: Document) -> str:
 
 
 def as_text_begins(name: str, text: str) -> str | None:
-    """Return a name as a text writes it that begins with it, whatever its signs; None if it does not, or is no more.
+    """Return a name as the text that begins with it writes it; None if it does not begin so, or has nothing behind it.
 
     "" if the name is but a part of the first sentence, as what programs cut from it: `im-blown-away-by-this-ive`.
     """

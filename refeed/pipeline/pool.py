@@ -27,7 +27,7 @@ class WorkerPool:
     """
 
     def __init__(self, worker: Worker, width: int | None, cluster: str | None = None) -> None:
-        """Plan so many workers; by default as many as there are processors for this process.
+        """Plan `width` workers; by default as many as there are processors for this process.
 
         `cluster` is the address of one that does the work instead.
         """
@@ -39,7 +39,7 @@ class WorkerPool:
         self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
 
     def piece(self, found: int) -> int:
-        """Return how many files make a piece of work that is worth its way, behind so many."""
+        """Return how many files make a piece of work that is worth sending, after `found` others."""
         if self._cluster is not None:
             return _LARGE_PIECE
         return max(_PIECE, min(found // (_PIECES * self._width), _LARGE_PIECE))
@@ -92,7 +92,7 @@ class WorkerPool:
         return work(self._worker, *args, **kwargs)
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done, elsewhere or when it is asked for; what is returned waits for it."""
+        """Begin a piece of work; return a function that waits for its result, or does the work here."""
         return self._executor.submit(work, *args, **kwargs)
 
     def dismiss(self) -> None:

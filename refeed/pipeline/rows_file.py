@@ -103,7 +103,7 @@ def keep_rows(
 def open_rows(options: Options) -> Rows:
     """Return the files of rows that are the paths of a run.
 
-    Raises ConfigurationError for what is none, is of another release or other settings, or overlaps another one.
+    Raises ConfigurationError for other files, for rows of another release or other settings, or if two overlap.
     """
     names = options.paths
     if not names or "paths" in options.confined:  # such a file names what is read, wherever it lies

@@ -97,7 +97,7 @@ class _Start:
             pool.start(pays=pays)
 
     def count(self, size: int) -> None:
-        """Take notice of an entry that was made, of a record of so many bytes."""
+        """Count an entry that was made of a record of `size` bytes."""
         if self.is_put_off:
             self._left -= size
             if self._left < 0:
@@ -113,7 +113,7 @@ class _Room:
         self.window, self.made, self._size_of_head = window, made, size_of_head
 
     def holds(self, article: Article, first: Article, before: int = 0) -> bool:
-        """Return whether an article goes out if those before it do that are not made yet: so many, from `first` on."""
+        """Return whether an article goes out if the `before` articles ahead of it do, of which `first` is the first."""
         return self.window.holds(len(self.made) + before, article.date, self.made.newest or first.date)
 
     def is_passed_by(self, built: BuiltEntry) -> bool:
@@ -152,7 +152,7 @@ class _EntryMaker:
         return task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
 
     def is_expected(self, article: Article, first: Article, before: int) -> bool:
-        """Return whether an article goes out if all do that come before it: so many are not made yet.
+        """Return whether an article goes out if all articles ahead of it do, of which `before` are not made yet.
 
         Nor is one made ahead for which files are kept instead of theirs: they would be looked for in the archive again.
         """

@@ -54,14 +54,14 @@ class Worker:
         return self._options.paths or (self._options.folder,)
 
     def share_of(self, width: int) -> int:
-        """Return the bytes that a file may have for one of so many processes on one machine to read it.
+        """Return the size up to which one of `width` processes on a machine may read a file.
 
         Together they hold no more than one file may have. The first process reads larger ones, one after the other.
         """
         return self._options.allow.max_file_bytes // width
 
     def share_with(self, width: int) -> None:
-        """Be one of so many processes on one machine."""
+        """Become one of `width` processes on one machine."""
         self._share = self.share_of(width)
 
     def elsewhere(self) -> "Worker":

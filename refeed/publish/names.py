@@ -27,7 +27,7 @@ class Names(Collection[str]):
         return isinstance(name, str) and self.position(name) is not None
 
     def position(self, name: str) -> int | None:
-        """Return where a name stands in the order; None if it is none of them."""
+        """Return where a name stands in the order; None if it is not among them."""
         wanted = name.encode("utf-8", "surrogatepass")
         number = bisect_left(range(len(self)), wanted, key=self._name)
         return number if number < len(self) and self._name(number) == wanted else None

@@ -14,7 +14,7 @@ ROBOTS: Final = "robots.txt"
 
 
 def sitemap_paths(pages: int) -> list[str]:
-    """Return the paths of the documents that name so many pages; one that names the others comes last."""
+    """Return the paths of the sitemaps for `pages` pages; the one that lists the others comes last."""
     parts = range(1, -(-pages // _MOST) + 1)
     return [*(f"sitemap-{number}.xml" for number in parts), SITEMAP] if pages > _MOST else [SITEMAP]
 

@@ -17,7 +17,7 @@ NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
 
 class _Found(NamedTuple):
-    """A date, where it stands, and what to tell of it."""
+    """A date, where it stands, and what to report about it."""
 
     timestamp: Timestamp
     origin: str

@@ -51,7 +51,7 @@ class ScanResult(NamedTuple):
         return ScanResult(kinds, self.rows + other.rows, {**self.notes, **other.notes}, self.facets + other.facets)
 
     def moved(self, numbers: Mapping[int, int], count: int) -> "ScanResult":
-        """Keep some of the files, old number → new number, in a batch of so many."""
+        """Keep some of the files, old number → new number, in a batch of `count` files."""
         kinds = bytearray(count)
         for old, new in numbers.items():
             kinds[new] = self.kinds[old]

@@ -30,7 +30,7 @@ class Seen(NamedTuple):
         return self.bodies[place[0]].lines[place[1]]
 
     def is_often(self, places: Iterable[Place]) -> bool:
-        """Return whether so many bodies have one of these lines."""
+        """Return whether enough bodies have one of these lines."""
         return len({body for body, _ in places}) >= needed(len(self.bodies))
 
     def is_at_one_place(self, places: Iterable[Place]) -> bool:

@@ -25,7 +25,7 @@ Found = tuple[frozenset[int], ...]
 
 
 def needed(count: int) -> int:
-    """Return in how many of so many articles something must recur."""
+    """Return in how many of `count` articles something must recur."""
     return max(_FEWEST, ceil(SHARE * count))
 
 
@@ -74,7 +74,7 @@ def _eligible(lines: Sequence[Line]) -> list[int]:
 
 
 def _with_what_belongs(body: ShownBody, found: frozenset[int]) -> frozenset[int]:
-    """Leave out the items of a list of which not all recur, and headings above what does not."""
+    """Leave out items of lists that do not recur as a whole, and headings above what does not recur."""
     lines = body.lines
     by_list = groupby(range(len(lines)), lambda number: lines[number].list_no)
     parts = [[*group] for list_no, group in by_list if list_no]

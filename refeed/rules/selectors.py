@@ -94,7 +94,7 @@ def _by_text(tag: Tag) -> Iterator[Selector]:
 
 
 def _own_text(tag: Tag, shortest: int) -> str:
-    """Return the selector of an element by its longest text; "" if that is shorter than so many columns."""
+    """Return the selector of an element by its longest text; "" if that is shorter than `shortest` columns."""
     texts = [" ".join(text.split(" ")) for text in tag.contents if type(text) is NavigableString]
     longest = max((text.strip() for text in texts), key=len, default="")[:_LONGEST_TEXT].rstrip()
     is_enough = width(longest) >= shortest and not _UNQUOTABLE.search(longest)

@@ -36,7 +36,7 @@ class Row(NamedTuple):
 
 
 class Reader:
-    """The file, for who asks; each question has a connection of its own, in whatever thread it is asked."""
+    """The file, to be searched from any thread: each question has a connection of its own."""
 
     def __init__(self, path: str, made_for: str) -> None:
         """Ask this file, as long as it was made for these settings."""

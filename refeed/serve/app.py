@@ -86,7 +86,7 @@ def make_app(
     local: bool = False,
     is_preview: bool = False,
 ) -> ASGIApp:
-    """Make the application; a local one answers only who asks for this machine, or for the base URL, by name.
+    """Make the application; a local one answers only requests whose host is this machine or that of the base URL.
 
     One that is a preview shows what is not published, and answers no request that came through a proxy.
     """

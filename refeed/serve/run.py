@@ -32,7 +32,7 @@ DEFAULT_PORT: Final = 8000
 
 
 def serve(options: Options, log: BuildLog, *, counter: Counter = nullcontext) -> None:
-    """Serve the feed of the options until the process is told to stop; the log is told the address.
+    """Serve the feed of the options until the process is told to stop; the address goes to the log.
 
     `counter` shows how far the first build has come.
     """

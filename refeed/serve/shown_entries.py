@@ -32,7 +32,7 @@ class ShownEntries:
         return {(origin.path, origin.line): entry_key(origin.id) for origin in self._origins}
 
     def first(self, count: int) -> list[ShownEntry]:
-        """Return so many of them, or all if there are fewer."""
+        """Return the first `count` of them, or all if there are fewer."""
         return [*islice(self, count)]
 
     def find(self, key: str) -> int | None:

@@ -1,7 +1,7 @@
 """Find the sites of a run before its files are read: in the folders given, some way below, and around them.
 
 What is found decides how dates without a zone are read, so it must be known before the first file. A stranger's tree
-cannot make this long: so many folders are looked at and no more, no link is followed, nothing leaves the tree.
+cannot make this long: a limited number of folders is looked at, no link is followed, nothing leaves the tree.
 """
 
 import os
@@ -89,7 +89,7 @@ def _beside(site: Site, prefix: str, folder: str) -> Iterator[Site]:
 
 
 class _Folder(NamedTuple):
-    """What of a folder tells whether a site is there, or below."""
+    """What a folder holds that tells whether a site is there, or below."""
 
     names: set[str]  # those that some generator knows
     folders: list[str]  # that may be looked at, too; none where there are too many names
@@ -114,7 +114,7 @@ def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False,
 
 
 def _around(prefix: str, files: SourceFiles, *, above: bool) -> Site | None:
-    """Return the site of which a folder given is a part, if it belongs to the same user; `above`: the folder is none.
+    """Return the site that a folder given is part of, if it belongs to the same user; `above`: the folder is no site.
 
     Of the folders around it nothing counts but what lies in them.
     """

@@ -6,7 +6,7 @@ from refeed.site import Site
 
 
 def sections_with_bundles(sites: Iterable[Site]) -> tuple[str, ...]:
-    """Return what the paths of folders begin with that may be bundles; these themselves are none."""
+    """Return the prefixes of folders below which bundles may lie; the folders themselves are no bundles."""
     return tuple(section for site in sites if site.generator == "Hugo" for section in _sections(site))
 
 

@@ -92,7 +92,7 @@ def nikola_as_it_is(text: str) -> str:
 
 
 def zola(text: str) -> str:
-    """Zola, the slug crate: in Latin letters, and a hyphen for whatever is none or a digit."""
+    """Zola, the slug crate: in Latin letters and digits, and a hyphen for anything else."""
     # What becomes of a soft sign, which is a mark in Latin letters, nobody has written down.
     return _NOT_SLUG.sub("-", in_latin_letters(text) or "").strip("-") if _SOFT_SIGNS.isdisjoint(text) else ""
 

@@ -34,7 +34,7 @@ class _StandIn(ModuleType):
 
 
 def import_late(name: str, built_in: ModuleType | None = None) -> None:
-    """Load a module only when something of it is asked for, whoever has imported it until then.
+    """Load a module only when something of it is used, whatever has imported it until then.
 
     What is public in the built-in module that it wraps is given without that. Not by importlib's LazyLoader: until
     Python 3.12 a second `import` of its module loads it.

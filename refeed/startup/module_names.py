@@ -7,7 +7,7 @@ _SUFFIXES = (".py", ".pyc")
 
 
 def module_names(package: Iterable[str]) -> tuple[str, ...]:
-    """Return the public modules in the folders of a package (`__path__`), sorted; packages in it are none.
+    """Return the public modules in the folders of a package (`__path__`), sorted, without the packages in it.
 
     As pkgutil does, which loads inspect to look at file names.
     """

@@ -88,7 +88,7 @@ class _OwnModules:
 def _is_module(name: str, folder: str) -> bool:
     """Return whether a folder has a module of this name.
 
-    One that has a folder of its name beside it is none: a package goes first, as where an older release lies below.
+    If a folder of the same name lies beside it, the package goes first: an older release may have left the file.
     """
     return f"{name}.py" in files_in(folder) and name not in files_in(folder)
 

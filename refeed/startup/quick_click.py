@@ -1,4 +1,4 @@
-"""Load click without the modules of which it uses next to nothing."""
+"""Load click without the modules that it hardly uses."""
 
 from importlib import import_module
 from typing import Any
@@ -32,9 +32,10 @@ def load_click() -> None:
 
 
 def _compare_late() -> None:
-    """Let click compare an option with all that there are where it says that there is no such one.
+    """Let click look for similar options only when it tells the user that there is no such option.
 
-    It takes any that is short for a long one first, which is none, and that takes as long as to parse the command line.
+    It takes every short option for a long one first, and compares it with all of them before it fails. That takes
+    as long as parsing the command line, and no setting of click avoids it.
     """
     import click.parser
 

@@ -1,4 +1,4 @@
-"""Load lxml without the modules of which it uses only one function each."""
+"""Load lxml without the modules that it needs for one function each."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""Load markdown-it without inspect and logging, of which it uses next to nothing."""
+"""Load markdown-it without inspect and logging, which it hardly uses."""
 
 from collections.abc import Callable
 from importlib import import_module

@@ -28,7 +28,7 @@ _POLL_SHARE: Final = 20  # and so many times what one look costs, so that it nev
 
 
 def watch_dumps(options: Options, note: Callable[[str], None]) -> "FileWatcher":
-    """Listen for changes of the dumps of a run; what refeed writes itself is none."""
+    """Listen for changes of the dumps of a run; what refeed writes itself does not count."""
     return FileWatcher(
         options.paths or (options.folder,),
         exclude=options.exclude,
@@ -72,7 +72,7 @@ class FileWatcher:
         return changed
 
     def close(self) -> None:
-        """Stop listening; whoever waits goes on."""
+        """Stop listening, and wake what waits for a change."""
         self._stop.set()
         self._changed.set()
         self._thread.join()

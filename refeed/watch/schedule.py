@@ -47,13 +47,13 @@ def keep_building(
 
 
 def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -> None:
-    """Wait until nothing has changed for so many seconds, but not beyond the end."""
+    """Wait until nothing has changed for `quiet` seconds, but not beyond `ends`."""
     while (left := ends - clock()) > 0 and wait(min(quiet, left)):
         pass
 
 
 def patience_after(report: Report, seconds: float, now: datetime) -> float:
-    """Return how long a build stays good that took so many seconds, when no change is reported."""
+    """Return how long a build that took `seconds` stays good when no change is reported."""
     seldom = max(_SELDOM, _SHARE * seconds)
     if report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
         return seldom
@@ -61,6 +61,6 @@ def patience_after(report: Report, seconds: float, now: datetime) -> float:
 
 
 def patience_after_failures(failures: int, seconds: float) -> float:
-    """Return how long to wait after so many failures in a row: what was missing may be there again in a moment."""
+    """Return how long to wait after a number of failures in a row: what was missing may be back in a moment."""
     retry = _RETRY * 2.0 ** min(failures - 1, 16)
     return min(max(retry, seconds), max(_SELDOM, _SHARE * seconds))

@@ -86,7 +86,7 @@ def _is_shown_beside(field: Tag) -> bool:
 
 
 def _is_code_script(script: Tag) -> bool:
-    """Return whether a script is none, but text for a highlighter; without a language consent tools have stopped it."""
+    """Return whether a script is code to be shown; one without a language was stopped by a consent tool."""
     kind = attribute(script, "type").lower()
     if kind in _CODE_SCRIPTS:
         return True

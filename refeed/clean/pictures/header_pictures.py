@@ -1,4 +1,4 @@
-"""Show the pictures of the header: the lead exactly once, and a gallery of which the body has nothing."""
+"""Show the pictures of the header: the lead exactly once, and a gallery unless the body shows some of it."""
 
 from collections.abc import Iterator
 from itertools import chain, pairwise, takewhile

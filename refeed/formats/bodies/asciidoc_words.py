@@ -138,7 +138,7 @@ def words_to_markdown(line: str, attributes: Attributes) -> str:
 
 
 def _with_links(line: str, attributes: Attributes) -> str:
-    """Write links, whose words may hold code; what looks like one in code is none."""
+    """Write links, whose words may hold code; code that looks like a link stays code."""
     for pattern, write in _LINKS if "[" in line else ():
         code = [place for found in _CODE.finditer(line) for place in found.span()]
         line = pattern.sub(partial(_unless_in_code, write=write, attributes=attributes, code=code), line)

@@ -92,7 +92,7 @@ def told(asked: Directive) -> str:
 
 
 def _plain(name: str, parts: _Parts, words: Words, unshown: str) -> Iterator[str]:
-    """Write formulas, HTML, a heading that is none, or pictures one after the other."""
+    """Write formulas, HTML, a heading outside of the outline, or several pictures."""
     if name == "math":
         formulas = "\n".join([parts.said, *parts.content]).strip().split("\n\n")
         yield from (line for formula in formulas for line in ("", "$$", *formula.split("\n"), "$$", ""))

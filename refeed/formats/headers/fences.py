@@ -168,7 +168,7 @@ def _in_comment(data: bytes, most: int) -> Header | None:
 
 
 def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
-    """Find the header whose first line alone is none of a header's, if it is one beyond doubt."""
+    """Find a header of which only the first line is unlike that of a header, if the rest is beyond doubt."""
     begin = opening.end()
     second = data.find(b"\n", begin, begin + most) + 1
     end = _YAML_END.match(data, _last_header_line(data, second, most) - 1) if second and opening[1] == b"---" else None

@@ -76,7 +76,7 @@ def folded(members: Mapping[str, Any], depth: int) -> dict[str, Value]:
 
 
 def read_value(text: str, start: int) -> tuple[Any, int] | None:
-    """Return the value that begins here and where it ends; numbers stay text. None if it is none that can be read."""
+    """Return the value that begins here and where it ends; numbers stay text. None if it cannot be read."""
     if _is_too_deep(text, start):
         return None
     try:
@@ -148,7 +148,7 @@ def _end_of(text: str, start: int) -> int:
 
 
 def read_lines(text: str, start: int) -> Iterator[ListItem]:
-    """Yield every object of JSON Lines, and one item without a value for what stands before the next and is none."""
+    """Yield every object of JSON Lines, and one item without a value for anything else that stands before the next."""
     for end in (*(match.start() for match in _NEXT_OBJECT.finditer(text, start)), len(text)):
         for value, (first, last) in _objects_of(text[start:end]):
             yield ListItem(value, (start + first, start + last))

@@ -119,7 +119,7 @@ def _received(mail: "Mail") -> tuple[Statement, ...]:
 
 
 def _name_of(value: str) -> str:
-    """Return the name in `"Name" <address>`; an address is none."""
+    """Return the name in `"Name" <address>`, unless it is an address itself."""
     phrase, bracket, _ = value.partition("<")
     return "" if not bracket or "@" in phrase else phrase.strip(' "')
 

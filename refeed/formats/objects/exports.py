@@ -133,7 +133,7 @@ def _dev_to_article(values: Values) -> dict[str, Value]:
 
 
 def _anonymous(values: Values) -> dict[str, Value]:
-    """Return a post of Write.as; one that belongs to no blog has no name in an address, and is for who has its link."""
+    """Return a post of Write.as; one of no blog has no name in its address, and is for those who have its link."""
     return {**values, **({} if text_of(values, "slug") else {"visibility": "unlisted"})}
 
 

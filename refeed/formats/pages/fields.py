@@ -199,7 +199,7 @@ def _authors(sources: Sources, around: Element) -> list[Statement]:
 
 
 def _people(said: Iterable[Statement]) -> list[Statement]:
-    """Return the names; the address of a profile is none."""
+    """Return the names; the address of a profile is not a name."""
     return [one for one in dict.fromkeys(said) if one.text and "://" not in one.text and "@" not in one.text]
 
 

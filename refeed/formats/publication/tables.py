@@ -59,6 +59,6 @@ def _names_somebody(value: Value) -> bool:
 
 
 def whether_on(name: str, table: Mapping[str, Value]) -> str:
-    """Return what a switch that is a table says of itself, "" where it is none: `encrypt: {enabled: false}`."""
+    """Return what a table says about its own key as a switch, "" where nothing: `encrypt: {enabled: false}`."""
     said = (value for key, value in table.items() if name in _SWITCHES and key_name(key) in _ON)
     return next((one for one in said if isinstance(one, str)), "")

@@ -42,7 +42,7 @@ def _undecorated(word: str) -> str:
 
 
 def is_no(text: str, word: str) -> bool:
-    """Return whether a value is a damaged no, or one before a remark: `No (for now)`; `No: 14` is none."""
+    """Return whether a value is a damaged no, or one before a remark: `No (for now)`, but not `No: 14`."""
     if is_damaged_no(word):
         return True
     found = _BEFORE_REMARK.match(unicodedata.normalize("NFKC", _unnamed(text)))

@@ -19,7 +19,7 @@ class LocalBytes:
         weakref.finalize(self, os.close, handle)
 
     def read_at(self, offset: int, count: int) -> bytes:
-        """Return so many bytes from a place on; fewer only at the end."""
+        """Return `count` bytes from an offset on; fewer only at the end."""
         parts = []
         while count > 0 and (data := os.pread(self._handle, count, offset)):
             parts.append(data)
@@ -36,7 +36,7 @@ class MemoryBytes:
         self.size = len(data)
 
     def read_at(self, offset: int, count: int) -> bytes:
-        """Return so many bytes from a place on; fewer only at the end."""
+        """Return `count` bytes from an offset on; fewer only at the end."""
         return self._data[offset : offset + count]
 
 
@@ -44,7 +44,7 @@ class Cursor:
     """Reads bytes one after the other, in pieces that are large enough."""
 
     def __init__(self, source: ByteSource, start: int = 0, end: int | None = None, piece: int = _PIECE) -> None:
-        """Begin at a place, and end at another one; fetch so many bytes at once."""
+        """Read from `start` to `end`, and fetch `piece` bytes at once."""
         self._source, self._end, self._piece = source, source.size if end is None else end, piece
         self._buffer, self._at, self._next = b"", 0, start
 
@@ -65,7 +65,7 @@ class Cursor:
             self._buffer, self._next = self._buffer[:left], end
 
     def _fill(self, count: int) -> None:
-        """Fill the buffer with so many bytes, from its beginning."""
+        """Fill the buffer with `count` bytes, from its beginning."""
         parts = [self._buffer[self._at :]]
         missing = min(max(self._piece, count) - len(parts[0]), self._end - self._next)
         if missing > 0:

@@ -13,7 +13,7 @@ _SKIPPED_AT_ONCE: Final = 2**20
 
 
 class Stream:
-    """Bytes that can be read on, never back; whoever reads beyond a limit of the archive is stopped."""
+    """Bytes that can be read forwards only. Reading beyond a limit of the archive raises an error."""
 
     def __init__(self, source: ByteSource, compression: Compression | None, limits: Limits) -> None:
         """Begin at the beginning."""

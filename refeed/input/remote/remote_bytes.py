@@ -18,7 +18,7 @@ class RemoteBytes:
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
 
     def read_at(self, offset: int, count: int) -> bytes:
-        """Return so many bytes from a place on; fewer only at the end."""
+        """Return `count` bytes from an offset on; fewer only at the end."""
         end = min(offset + count, self.size)
         if offset >= end:
             return b""

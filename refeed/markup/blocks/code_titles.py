@@ -68,7 +68,7 @@ def use_code_titles(reader: MarkdownIt) -> None:
 
 
 def _leave_results_out(state: StateCore) -> None:
-    """Leave out code within a line that only its result stands for, and tell of it."""
+    """Leave out code within a line that only its result stands for, and report it."""
     if "```{" not in state.src:
         return
     is_result = results_within(token.info.strip() for token in state.tokens if token.type == "fence")

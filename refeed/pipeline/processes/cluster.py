@@ -67,7 +67,7 @@ class DaskCluster:
         return max(self._threads, 1) * _AHEAD
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done by some worker; what is returned waits for it."""
+        """Begin a piece of work on some worker; return a function that waits for its result."""
         future = self._run(work, args, kwargs)
 
         def wait() -> R:
@@ -162,7 +162,7 @@ class _Kept(Generic[T]):
         self._sizes: Sequence[int] = ()
 
     def told(self) -> T:
-        """Wait for what is told of it."""
+        """Wait for the answer."""
         sizes, packed = self._cluster.waited_for(self._told)
         self._sizes = sizes
         answer: Answer = pickle.loads(packed)  # noqa: S301  as above
@@ -213,7 +213,7 @@ def _connected(address: str, stack: ExitStack) -> "Client":
 
 
 def _local(width: int | None) -> "LocalCluster":
-    """Start so many workers on this machine, by default one for each processor."""
+    """Start `width` workers on this machine, by default one for each processor."""
     import dask
     from distributed import LocalCluster
 

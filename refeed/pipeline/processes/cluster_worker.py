@@ -11,7 +11,7 @@ _PROGRAM: Final = (sys.executable, "-c", "from refeed.pipeline.processes.cluster
 
 
 class WorkerDiedError(Exception):
-    """The process that did the work is no more; the same work may be done by another one."""
+    """The process that did the work has died; another one may do the same work."""
 
 
 class _Process:
@@ -43,7 +43,7 @@ _idle: list[_Process] = []
 
 
 def run(request: bytes, inputs: Sequence[bytes]) -> list[bytes]:
-    """Have a piece of work done that is given these bytes; return the pickled Answer, and what else it has made."""
+    """Do the piece of work that is pickled in these bytes; return the pickled Answer, and what else it has made."""
     process = _waiting() or _Process()
     answer = process.call(request, *inputs)
     _idle.append(process)

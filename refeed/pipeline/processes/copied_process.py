@@ -22,14 +22,14 @@ _ANSWER: Final = 2**20  # bytes that lie in a pipe before a worker has to wait u
 
 
 class DiedError(Exception):
-    """A worker is no more."""
+    """A worker has died."""
 
 
 class CopiedProcess:
     """A worker, as this process sees it."""
 
     def __init__(self, worker: Worker, width: int, others: "Sequence[CopiedProcess]", alive: tuple[int, int]) -> None:
-        """Start one of so many; `alive` is a pipe on which nothing comes until this process ends.
+        """Start one of `width` processes; `alive` is a pipe on which nothing comes until this one ends.
 
         Raises OSError where the system does not allow that.
         """
@@ -62,12 +62,12 @@ class CopiedProcess:
         return not self.given or (len(self.given) == 1 and len(task) < self._room)
 
     def give(self, number: int, task: bytes) -> None:
-        """Give it a task. Raises DiedError if it is no more."""
+        """Give it a task. Raises DiedError if it has died."""
         self.given.append(number)
         _write(self._tasks, task)
 
     def take(self) -> tuple[int, bytes]:
-        """Return the number of its oldest task, and its answer. Raises DiedError if it is no more."""
+        """Return the number of its oldest task, and its answer. Raises DiedError if it has died."""
         answer = _read(self.answers, int.from_bytes(_read(self.answers, _LENGTH), "big"))
         return self.given.popleft(), answer
 
@@ -91,7 +91,7 @@ def _ends(processes: Sequence[CopiedProcess]) -> Iterator[int]:
 
 
 def _read(end: int, size: int) -> bytes:
-    """Read so many bytes. Raises DiedError if there are no more."""
+    """Read `size` bytes. Raises DiedError if fewer come."""
     parts = list[bytes]()
     while size:
         if not (part := os.read(end, size)):
@@ -135,7 +135,7 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
 
 
 def _end_with_parent(alive: int) -> None:
-    """Wait until the process that started this one is no more, however it ended."""
+    """Wait until the process that started this one has ended, however it did."""
     os.read(alive, 1)
     os._exit(1)
 

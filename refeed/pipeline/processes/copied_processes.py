@@ -29,7 +29,7 @@ class _Crew:
     """Several workers. Those that nobody ends do so with this process, however it ends."""
 
     def __init__(self, worker: Worker, width: int) -> None:
-        """Start so many. Raises OSError where the system does not allow that."""
+        """Start `width` processes. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
         self._leaving = list[CopiedProcess]()
         self._alive = os.pipe()
@@ -85,7 +85,7 @@ class CopiedProcesses:
 
     @classmethod
     def started(cls, worker: Worker, width: int) -> "CopiedProcesses | None":
-        """Start so many processes; None where the system does not allow that."""
+        """Start `width` processes; None where the system does not allow that."""
         worker.load()
         crew = _started(worker, width)
         return cls(worker, width, crew) if crew else None
@@ -96,7 +96,7 @@ class CopiedProcesses:
         return self._width * _AHEAD if self._crew else 0
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done by another process; what is returned waits for it."""
+        """Begin a piece of work in another process; return a function that waits for its result."""
         here = partial(work, self._worker, *args, **kwargs)
         if self._deaths > 1:
             raise RefeedError(KILLED)
@@ -146,7 +146,7 @@ class CopiedProcesses:
                     process.give(self._waiting.popleft(), self._tasks[number])
 
     def _replace(self) -> None:
-        """Start new processes instead of those one of which was killed; the second time the build ends."""
+        """Replace all processes after one was killed; the second time the build ends."""
         self._end()
         self._deaths += 1
         if self._deaths > 1:

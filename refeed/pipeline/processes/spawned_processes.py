@@ -40,7 +40,7 @@ class SpawnedProcesses:
 
     @classmethod
     def started(cls, worker: Worker, width: int) -> "SpawnedProcesses | None":
-        """Start so many processes; None where the system does not allow that."""
+        """Start `width` processes; None where the system does not allow that."""
         executor = _started(worker, width)
         return cls(worker, width, executor) if executor else None
 
@@ -50,7 +50,7 @@ class SpawnedProcesses:
         return self._width * _AHEAD if self._executor else 0
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done by another process; what is returned waits for it."""
+        """Begin a piece of work in another process; return a function that waits for its result."""
         here = partial(work, self._worker, *args, **kwargs)
         task = partial(_do, work, args, kwargs)
         sent = self._send(task)
@@ -79,7 +79,7 @@ class SpawnedProcesses:
         return None
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
-        """Start new processes instead of those one of which was killed; the second time the build ends."""
+        """Replace all processes after one was killed; the second time the build ends."""
         if broken is not self._executor:  # that has been done
             return
         if self._was_replaced:
@@ -103,7 +103,7 @@ class SpawnedProcesses:
 
 
 def _started(worker: Worker, width: int) -> ProcessPoolExecutor | None:
-    """Start processes; None where the system does not allow so many."""
+    """Start `width` processes; None where the system does not allow that."""
     worker.close()  # it may have made entries here: what is open then cannot be handed to another process
     context = multiprocessing.get_context("spawn")
     others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
@@ -162,7 +162,7 @@ def _begin(worker: Worker, width: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """Wait until the process that started this one is no more, however it ended."""
+    """Wait until the process that started this one has ended, however it did."""
     from multiprocessing import connection, parent_process
 
     parent = parent_process()

@@ -16,7 +16,7 @@ _TITLE: Final = 2**_NAME - 1
 
 
 class Compared(NamedTuple):
-    """What of a record is compared with others of its address."""
+    """What a record is compared by with others that state the same address."""
 
     date: float  # seconds since 1970; minus infinity: none is known
     marks: int
@@ -24,7 +24,7 @@ class Compared(NamedTuple):
 
 
 def marks_of(title: str, name: str) -> int:
-    """Return in 64 bits what tells whether two records have one title, and pages of one name; 0 is none."""
+    """Return marks, in 64 bits, by which equal titles and equal names of pages are recognised; 0: none."""
     is_day = len(name) <= 2 and name.isdecimal()  # `2024/02/01/index.md` is named by its folder
     named = 0 if is_day else crc32(name.lower().encode("utf-8", "surrogatepass"))
     return named << _NAME | crc32(title.encode("utf-8", "surrogatepass"))

@@ -71,7 +71,7 @@ def best_link(links: Iterable[Link]) -> Link | None:
 
 
 def choose_url(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
-    """Take the first usable address; tell which statements are none, and which name another article."""
+    """Take the first usable address; report which statements are not usable, and which name another article."""
     chosen = best_link(links)
     problems = [problem for link in links if (problem := _link_problem(link, chosen))]
     if chosen is None or chosen.url is None:
@@ -91,7 +91,7 @@ def choose_cited(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
 
 
 def choose_derived(links: tuple[Link, ...], url: str, origin: str, limits: Limits) -> Chosen[str | None]:
-    """Take the address that a record has in its site, and tell which of its other statements are none."""
+    """Take the address that a record has in its site; report which of its other statements are not usable."""
     shown, too_long = cap_url(url, limits)
     return Chosen(shown, origin, (*choose_url(links, limits).problems, *too_long))
 

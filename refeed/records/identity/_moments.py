@@ -61,7 +61,7 @@ _LONGEST_NAME: Final = 4096  # what Linux allows for a path
 
 
 def written_moment(text: str) -> str | None:
-    """Return "2024-01-02T08:05", or without a time (midnight is none) "2024-01-02"; None if the text says no day.
+    """Return "2024-01-02T08:05", or "2024-01-02" without a time or at midnight; None if the text says no day.
 
     A text that says it in some other way is its own moment, folded.
     """

@@ -19,7 +19,7 @@ class FarBytes(Protocol):
 
 
 class Made(NamedTuple, Generic[T]):
-    """What a piece of work returns: an answer for whoever asked for it, and bytes that stay where they were made."""
+    """What a piece of work returns: an answer for its caller, and bytes that stay where they were made."""
 
     told: T
     kept: tuple[bytes, ...]

@@ -15,7 +15,7 @@ _PIECE: Final = 128  # articles that are read at once
 
 
 class MergedParts:
-    """Parts are added in any order; whoever has them closes them."""
+    """The articles of all parts, which are added in any order. To be closed by its owner."""
 
     def __init__(self, path_of: Callable[[int], str]) -> None:
         """Begin with none. `path_of` names a file by its number in the order of discovery."""

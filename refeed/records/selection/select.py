@@ -53,7 +53,7 @@ class Divided(Protocol):
 
 
 Divide = Callable[[list[Batch], int], Divided]
-"""Has batches divided into so many parts by a worker."""
+"""Has a worker divide batches into a number of parts."""
 
 
 class Selection:
@@ -160,7 +160,7 @@ class Selection:
 
 
 def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:
-    """Yield batches by so many bytes, so that dividing them makes few pieces."""
+    """Yield groups of batches of at least `limit` bytes, so that dividing them makes few pieces."""
     gathered, size = list[Batch](), 0
     for base, rows in batches:
         gathered.append((base, rows))

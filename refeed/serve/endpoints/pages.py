@@ -21,7 +21,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 
 class _Traced(NamedTuple):
-    """What an entry was made of: who reads the second part of it, reads the third next."""
+    """What an entry was made of, kept because visitors read one part of it after the other."""
 
     published: Published
     key: str

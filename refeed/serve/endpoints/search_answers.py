@@ -45,7 +45,7 @@ class Searches:
         self._browsed_of: tuple[Finder | None, Published] | None = None
 
     async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource | None:
-        """Return a page of a search; None if not so many articles fit."""
+        """Return one page of a search; None if there are fewer pages."""
         return await self._made(self._page_of_search, search_request(parameters), published, visit)
 
     async def browse(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:

@@ -114,7 +114,7 @@ def _strong_tags(text: str) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _http_date(text: str | None) -> datetime | None:
-    """Read a date in any of the three forms (RFC 9110, 5.6.7); what is none counts as if it were not there."""
+    """Read a date in any of the three forms (RFC 9110, 5.6.7); anything else counts as no date."""
     if text is None:
         return None
     try:

@@ -59,7 +59,7 @@ _held: list[tuple[ArchiveOfBuild, EntryMaker]] = []
 
 
 class OnDemand:
-    """Hands the work to the process; who asks for many entries takes turns with the others."""
+    """Hands the work to the process; a request for many entries takes turns with other requests."""
 
     def __init__(self, child: ChildProcess | None = None, words: str | None = None) -> None:
         """Take the process, without which the work is done in this one, and the file of words to keep facets beside."""

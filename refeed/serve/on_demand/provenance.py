@@ -109,7 +109,7 @@ def _sources(source: str) -> list[str]:
 
 
 class Tracer:
-    """Hands the work to processes; who asks while all are busy waits for one."""
+    """Hands the work to processes; a request waits while all of them are busy."""
 
     def __init__(self, children: Sequence[ChildProcess] = ()) -> None:
         """Take the processes; without any the work is done in this one."""

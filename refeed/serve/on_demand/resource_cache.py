@@ -30,7 +30,7 @@ class ResourceCache:
         return await asyncio.shield(task)  # who hangs up ends it for nobody else
 
     def _tidy(self, key: tuple[str, Visit | None], task: "asyncio.Task[Resource | None]") -> None:
-        """Keep no page that is none, and not more bytes than may be kept."""
+        """Forget a page that was not found; where all pages are too large together, forget the others."""
         if task.cancelled() or task.exception() or task.result() is None:
             self._made.pop(key, None)
             return

@@ -96,7 +96,7 @@ def render_entry(
     visit: Visit,
     number: int = 1,
 ) -> bytes | None:
-    """Show a part of one entry cleaned; None if it has not so many."""
+    """Show a part of one entry, cleaned; None if it has fewer parts."""
     contents = fit(shown.entry.content, pictures=visit.pictures)
     if not 0 < number <= len(contents):
         return None
@@ -109,7 +109,7 @@ def render_provenance(
 ) -> bytes | None:
     """Show what an entry was made of, out of the dump as it is now, or why that cannot be shown.
 
-    Of a long body it is one part; None if it has not so many.
+    A long body is shown in parts; None if it has fewer.
     """
     facts: dict[str, Any] = {}
     if isinstance(found, Provenance) and found.parts:

@@ -65,7 +65,7 @@ class _Hit(NamedTuple):
 
 
 def render_search(request: SearchRequest, finder: Finder | None, published: Published, visit: Visit) -> bytes | None:
-    """Show a page of the articles that fit; None if there are not so many."""
+    """Show one page of the articles that a search found; None if there are fewer pages."""
     query, address = request.question.query, _address_in(visit)
     found, problem = _found(request, finder)
     if request.page > 1 and not problem and not request.slice_of(found.numbers):

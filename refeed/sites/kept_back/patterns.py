@@ -80,7 +80,7 @@ def hugo_leaves_out(table: Table) -> tuple[str, ...]:
 
 
 def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
-    """Return what Hexo leaves out of its sources: a post that it is not to render is none."""
+    """Return what Hexo leaves out of its sources: posts that it does not render are not published."""
     found = [text for key in ("ignore", "exclude", "skip_render") for text in _texts(table.get(key))]
     anywhere = [text.removeprefix("*") for text in found if text.startswith("**/")]
     below = [text.replace("**/", "*") for text in found if not text.startswith("**/")]

@@ -23,7 +23,7 @@ _DEEPEST: Final = 8
 
 
 def read_edn(text: str, name: str) -> FieldHeader | None:
-    """Read the map that a text begins with; None if it is none, or has no title."""
+    """Read the map that a text begins with; None if there is none, or it has no title."""
     markup = _MARKUPS.get(PurePosixPath(name.lower()).suffix)
     tokens = _tokens(text)
     try:

@@ -117,7 +117,7 @@ def _is_listed(folder: str) -> bool:
 
 
 def _fields(parts: list[str]) -> dict[str, str] | None:
-    """Return fields by their folded names; None if a part is none, because then this is another kind of file."""
+    """Return fields by their folded names; None if a part is not a field, because then this is another kind of file."""
     found: dict[str, str] = {}
     for part in parts:
         field = _FIELD.fullmatch(part)

@@ -49,7 +49,7 @@ def values_of(fields: Iterable[re.Match[str]]) -> dict[str, Value]:
 
 
 def lines_of(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, Value], int]:
-    """Read the lines of a header, up to the first that is none."""
+    """Read the lines of a header, up to the first that is not a line of one."""
     lines: list[re.Match[str]] = []
     end = start
     while len(lines) < _MOST and (line := pattern.match(text, end)) and line.end() > end:

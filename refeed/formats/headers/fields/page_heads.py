@@ -95,7 +95,7 @@ class _Reader(HTMLParser):
             self._title = None
 
     def _is_read(self, said: dict[str, str | None]) -> bool:
-        """Take the field of a `<meta>`; return False if it is none of a post's."""
+        """Take the field of a `<meta>`; return False if posts have no such field."""
         name = said.get("name")
         if name is None:  # of the file: its charset, its type
             return "charset" in said or "http-equiv" in said

@@ -1,1 +1,1 @@
-"""Read headers in YAML: quickly, with all its notations, and what can be recovered where it is none."""
+"""Read headers in YAML: quickly, with all its notations, and what can be recovered of what is not valid YAML."""

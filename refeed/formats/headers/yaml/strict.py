@@ -65,7 +65,7 @@ def read_strict(text: str) -> dict[str, Value] | None:
 
 @lru_cache(maxsize=1)  # where the shortcut of the first pass gives up, the full reader asks for the same again
 def read_yaml_lines(text: str) -> Mapping[str, str] | None:
-    """Split a header in YAML into keys and values as they are written; None if a line is none of the subset."""
+    """Split a header in YAML into keys and values as they are written; None if a line is not in the subset."""
     return read_raw(text, _yaml_lines("[" in text, *(begin for begin in _LISTS if f"{begin} " in text)))
 
 
@@ -82,7 +82,7 @@ def _yaml_lines(has_flow: bool, *lists: str) -> re.Pattern[str]:
 
 
 def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
-    """Split a header into keys and values as they are written; None if a line is none of these or a key stands twice.
+    """Split a header into keys and values as they are written; None if there is another line or a key stands twice.
 
     `lines` matches a line with two groups, key and value, and any other character without them.
     """

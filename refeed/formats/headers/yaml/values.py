@@ -18,14 +18,14 @@ class YamlValues:
     """The values of a text, and what its anchors stand for."""
 
     def __init__(self, most_repeated: int, add: Add) -> None:
-        """Begin; aliases may repeat so many values, counted with all that is in them, and others say nothing."""
+        """Begin; aliases may repeat `most_repeated` values, counted with all that is in them, and no more."""
         self._add = add
         self._anchored: dict[str, tuple[Value, int]] = {}  # with the number of values in it
         self._count = 0  # of the values read, those that aliases repeat among them
         self._left = most_repeated
 
     def fill(self, table: dict[str, Value], events: Iterator[yaml.Event], depth: int) -> None:
-        """Read the pairs of a table that has begun; what lies deeper than so many levels says nothing."""
+        """Read the pairs of a table that has begun; what lies deeper than `depth` levels is left out."""
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return

@@ -14,6 +14,9 @@ def run() -> NoReturn:
     """Run refeed and end the process with its exit status."""
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
+    # glibc returns freed memory above 128 kB to the system, and each page faults when the next file or module needs it.
+    # Once it has seen a larger block come and go, it keeps twice the size of that.
+    bytes(1_000_000)
     try:
         from refeed.startup.own_modules import find_own_modules
 

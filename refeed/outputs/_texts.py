@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
+from refeed.model import SafeHtml
 from refeed.startup.late_patterns import late_pattern
 from refeed.text.characters import drop_forbidden
 
@@ -30,7 +31,16 @@ _NOT_IN_IRI: Final = late_pattern(
 
 def xml_text(text: str) -> str:
     """Drop the characters that XML 1.0 forbids and the noncharacters; every line ends with a line feed."""
-    return _CARRIAGE_RETURN.sub("\n", drop_forbidden(text))
+    return _with_line_feeds(drop_forbidden(text))
+
+
+def xml_content(content: SafeHtml) -> str:
+    """Return content, from which the sanitiser has dropped these; every line ends with a line feed."""
+    return _with_line_feeds(content)
+
+
+def _with_line_feeds(text: str) -> str:
+    return _CARRIAGE_RETURN.sub("\n", text) if "\r" in text else text
 
 
 def iri(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen
-from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, xml_text
+from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, xml_content, xml_text
 from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.startup.quick_lxml import etree
 from refeed.version import VERSION
@@ -78,7 +78,7 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
     made.category([{"term": term} for term in non_empty(entry.categories)])
     if entry.url:
         made.link(href=iri(entry.url), rel="alternate")
-    content = xml_text(entry.content)
+    content = xml_content(entry.content)
     if content or not entry.url:  # RFC 4287, 4.1.2: without content there must be a link
         made.content(content or escape(xml_text(entry.title)) or iri(entry.id), type="html")
     if xml_text(entry.summary):

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final
 from refeed.addresses.media_types import UNKNOWN
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
-from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, uri, xml_text
+from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, uri, xml_content, xml_text
 from refeed.version import VERSION
 
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
@@ -26,7 +26,7 @@ def serialise(entry: Entry) -> bytes:
         "id": iri(entry.id),
         "url": uri(entry.url or ""),
         "title": title,
-        "content_html": xml_text(entry.content) or f"<p>{escape(summary or title)}</p>",
+        "content_html": xml_content(entry.content) or f"<p>{escape(summary or title)}</p>",
         "summary": summary,
         "image": uri(entry.image or ""),
         "date_published": entry.published and rfc3339(entry.published),

@@ -14,7 +14,7 @@ from refeed.addresses.media_types import UNKNOWN
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen
-from refeed.outputs._texts import iri, language_tag, non_empty, rfc3339, uri, xml_text
+from refeed.outputs._texts import iri, language_tag, non_empty, rfc3339, uri, xml_content, xml_text
 from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.startup.quick_lxml import etree
 from refeed.version import VERSION
@@ -36,7 +36,7 @@ def serialise(entry: Entry) -> bytes:
     item = _feedgen_entry(entry).rss_entry()
     channel.append(item)
     outlet = xml_text(entry.outlet or "")
-    if content := xml_text(entry.content):
+    if content := xml_content(entry.content):
         # After the description: some readers show the last one that they find.
         _add(item, _CONTENT, "encoded", content)
     # To readers of RSS an item without is as new as their last look.

@@ -133,15 +133,11 @@ def _decoded(document: Document, data: bytes, *damage: str) -> Decoded:
 
 def _controls(data: bytes) -> str:
     """Return the message that a text holds control characters, which are no part of it; "" if it has none."""
+    if not any(map(data.__contains__, _CONTROLS)):  # nearly always; to look for each takes a quarter of counting all
+        return ""
     pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
     count = sum(len(piece) - len(piece.translate(None, _CONTROLS)) for piece in pieces)
-    return (
-        ""
-        if not count
-        else "1 control character is dropped"
-        if count == 1
-        else f"{count:,} control characters are dropped"
-    )
+    return "1 control character is dropped" if count == 1 else f"{count:,} control characters are dropped"
 
 
 def _problem(document: Document) -> Problem | None:

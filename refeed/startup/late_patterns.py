@@ -102,7 +102,7 @@ def _from_rarest_letter(word: str) -> str:
     return re.escape(word[at]) + back + re.escape(word[at + 1 :])
 
 
-def finds_any(patterns: Mapping[str, re.Pattern[str]], text: str) -> bool:
+def finds_any(patterns: Mapping[AnyStr, re.Pattern[AnyStr]], text: AnyStr) -> bool:
     """Return whether one of some patterns finds something, each of which stands under what a text has then."""
     return any(sign in text and pattern.search(text) for sign, pattern in patterns.items())
 

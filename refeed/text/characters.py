@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.startup.late_patterns import late_pattern
+from refeed.startup.late_patterns import finds_any, late_pattern
 
 # XML 1.0, 2.2: what is no Char, and the noncharacters that its note asks to avoid. The few beyond U+FFFF stand apart:
 # together with them the class would not become a table, and every character would be compared with all of them.
@@ -17,10 +17,13 @@ _BEYOND: Final = late_pattern("[\U00010000-\U0010ffff]")
 _DISCOURAGED: Final = late_pattern("[\x7f-\x84\x86-\x9f]")
 # Bytes of one character in UTF-8 that were taken for characters; some of them for such controls.
 _UTF_8: Final = late_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_CONTROLS: Final = bytes({*range(0x20), *range(0x7F, 0xA0)} - set(b"\t\n\r\x85"))  # all of these in Latin-1
-# The noncharacters in UTF-16: the page of those from U+FDD0 to U+FDEF, and how those beyond U+FFFF end.
-_PAGE: Final = b"\xfd"
-_ENDS: Final = (b"\xdf\xfe", b"\xdf\xff")
+# The bytes in UTF-8 of all that is dropped: those of one byte, and what else each may begin with.
+_CONTROLS: Final = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_LONGER: Final = {
+    b"\xc2": late_pattern(rb"\xc2[\x80-\x84\x86-\x9f]"),
+    b"\xef": late_pattern(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
+    **{bytes([lead]): late_pattern(bytes([lead]) + rb"[\x80-\xbf]\xbf[\xbe\xbf]") for lead in range(0xF0, 0xF5)},
+}
 # WHATWG HTML, 13.2.5.80: what browsers show for a reference to such a control.
 _MEANT: Final = MappingProxyType(
     {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)} | {0x7F: "", 0x85: "\x85"}
@@ -35,18 +38,11 @@ def _is_legal(text: str) -> bool:
     # Python counts no control character as printable, no surrogate and no noncharacter; no line end, either.
     if "\n" not in text and text.isprintable():
         return True
-    latin = text.encode("latin-1", "ignore")
-    if len(latin.translate(None, _CONTROLS)) < len(latin):
-        return False
-    if len(latin) == len(text):
-        return True
     try:
-        data = text.encode("utf-16-be")
+        data = text.encode()
     except UnicodeEncodeError:  # a surrogate
         return False
-    if _PAGE in data[::2] or "\ufffe" in text or "\uffff" in text:
-        return False
-    return len(data) == 2 * len(text) or not any(end in data for end in _ENDS)
+    return not any(map(data.__contains__, _CONTROLS)) and (len(data) == len(text) or not finds_any(_LONGER, data))
 
 
 def drop_forbidden(text: str) -> str:

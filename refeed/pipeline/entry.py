@@ -177,7 +177,8 @@ def _content(
 ) -> tuple[SafeHtml, tuple[Problem, ...]]:
     """Return the cleaned body, or what replaces one that is empty or has grown beyond all bounds, and the finding."""
     most = _GROWTH * context.options.allow.max_body_bytes
-    if _bytes_in_feed(cleaned.content) > most:
+    # At first as if each character were an ampersand, of which none takes more.
+    if len(cleaned.content) * len("&amp;") > most and _bytes_in_feed(cleaned.content) > most:
         reason = limit_message(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")
         empty = cleaned._replace(content=sanitise(""))
         content = stub_content(empty, meta.url, title, summary, linked=True)

@@ -7,10 +7,9 @@ print(report.totals)
 Path("feed.xml").write_bytes(report.feed)
 """
 
-from typing import TYPE_CHECKING
-
 from refeed.version import VERSION
 
+TYPE_CHECKING = False  # for type checkers it is not; typing, which has it too, is loaded when the program has begun
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime

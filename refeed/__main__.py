@@ -4,19 +4,20 @@ import atexit
 import gc
 import os
 import sys
-import threading
-from contextlib import suppress
-from importlib import import_module
-from typing import NoReturn
 
 
-def run() -> NoReturn:
+def run() -> None:
     """Run refeed and end the process with its exit status."""
-    # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
+    # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often,
+    # and so already while what every program of Python needs is loaded.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
     # glibc returns freed memory above 128 kB to the system, and each page faults when the next file or module needs it.
     # Once it has seen a larger block come and go, it keeps twice the size of that.
     bytes(1_000_000)
+    import threading
+    from contextlib import suppress
+    from importlib import import_module
+
     try:
         from refeed.startup.own_modules import find_own_modules
 
@@ -49,6 +50,8 @@ def run() -> NoReturn:
 
 def _interrupted() -> int:
     """Say it as the command line does, which may not be there yet; return the status of a program that Ctrl-C ended."""
+    from contextlib import suppress
+
     with suppress(AttributeError, OSError, ValueError):  # there is no stderr, or nobody reads it any more
         sys.stderr.write("\nrefeed: interrupted; the -o file was not changed\n")
     return 130

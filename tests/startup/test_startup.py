@@ -1,5 +1,6 @@
 """What a build of almost nothing loads and compiles: counted, because times differ from machine to machine."""
 
+import ast
 import json
 import os
 import subprocess
@@ -138,3 +139,10 @@ def test_tables_of_patterns_are_not_compiled_as_a_whole(builds: dict[str, Any]) 
 
 def test_what_every_build_needs_is_compiled_once(builds: dict[str, Any]) -> None:
     assert builds["warm"]["anew"] == 0
+
+
+def test_the_program_begins_before_anything_else_is_loaded() -> None:
+    # Until it has begun Python looks for garbage at every 700th object, and typing makes thousands.
+    program = "import sys; before = {*sys.modules}; import refeed.__main__; print(sorted({*sys.modules} - before))"
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    assert {"refeed", "refeed.__main__", "refeed.version", "atexit", "gc"} >= set(ast.literal_eval(done.stdout))

@@ -1,15 +1,16 @@
 """Write a file whole or not at all: beside its target, then renamed over it; not touched if its bytes are the same."""
 
-import filecmp
 import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 from refeed.model import Document, SourceFile
 from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
+
+_PIECE: Final = 2**16  # bytes that are compared at once: eight times as many as filecmp does
 
 Write = Callable[[BinaryIO], None]
 """Writes the whole output to a stream."""
@@ -95,10 +96,18 @@ def _must_not_be_a_dump(path: Path) -> None:
 
 
 def _same(new: Path, old: Path) -> bool:
+    """Return whether a regular file has the bytes of the new one; one that nobody may read is replaced."""
     try:
-        return filecmp.cmp(new, old, shallow=False)
-    except (FileNotFoundError, PermissionError):  # one that nobody may read is replaced
+        status = old.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size != new.stat().st_size:
+            return False
+        with new.open("rb", buffering=0) as one, old.open("rb", buffering=0) as other:
+            while piece := one.read(_PIECE):
+                if other.read(_PIECE) != piece:
+                    return False
+    except (FileNotFoundError, PermissionError):
         return False
+    return True
 
 
 def _mode(path: Path) -> int:

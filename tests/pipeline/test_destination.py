@@ -12,6 +12,7 @@ from atom_rules import broken_rules
 from command_line import dump, environment, process, run, shell
 
 from refeed.cli import NOTHING_WRITTEN, OK
+from refeed.pipeline.atomic_write import write_atomically
 from refeed.pipeline.temporary_file import temporary_in
 
 Capture = pytest.CaptureFixture[bytes]
@@ -55,6 +56,15 @@ def test_a_feed_that_did_not_change_is_not_touched(capfdbinary: Capture) -> None
     dump(Path(), "in/b.md")
     assert run(capfdbinary, "build", "in", "-o", "feed.xml").status == OK
     assert feed.stat().st_mtime > 1
+
+
+@pytest.mark.parametrize("last", [b"b", b"", b"bc"])
+def test_a_feed_that_differs_at_its_end_is_replaced(last: bytes, tmp_path: Path) -> None:
+    feed, long = tmp_path / "feed.xml", b"a" * 300_000  # more than is compared at once
+    feed.write_bytes(long + b"a")
+    assert write_atomically(str(feed), lambda out: out.writelines([long, last])) is True
+    assert feed.read_bytes() == long + last
+    assert write_atomically(str(feed), lambda out: out.writelines([long, last])) is False
 
 
 def test_permissions_and_links_stay(capfdbinary: Capture) -> None:

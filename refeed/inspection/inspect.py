@@ -169,6 +169,8 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     is_own_link = meta.url is not None and not meta.has_derived_url
     found.setdefault("title", "body")
     found.setdefault("summary", "body")
+    if entry.language != meta.language:
+        found.pop("language", None)  # its text is in another script
     found["published"] = finished.published_from if meta.key.date else "none"
     if entry.authors and "authors" not in found:
         is_of_site = meta.site is not None and entry.authors == author_of_site(meta)

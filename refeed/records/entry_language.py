@@ -5,12 +5,18 @@ from refeed.records.addresses.own_address import own_site
 from refeed.records.fields.languages import language_tag
 from refeed.sites.generator import generator_of
 from refeed.sites.post import parted_name
-from refeed.text.language import detect_language, is_in_another
+from refeed.text.language import detect_language, is_in_another, is_ruled_out
 
 
 def language_of(meta: RecordMeta, prose: str) -> str | None:
-    """Return the language of an entry with this text as a tag of BCP 47; None where nothing says it."""
-    return meta.language or detect_language(prose) or _language_of_site(meta, prose)
+    """Return the language of an entry with this text as a tag of BCP 47; None where nothing says it.
+
+    What a record says is as often the default of a program, in a script that its text is not written in.
+    """
+    stated = meta.language
+    if stated and ("language" not in meta.evidence or not is_ruled_out(prose, stated)):  # else by the user
+        return stated
+    return detect_language(prose) or _language_of_site(meta, prose)
 
 
 def _language_of_site(meta: RecordMeta, prose: str) -> str | None:

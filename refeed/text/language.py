@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.text.orthographies import SIMPLIFIED, TRADITIONAL
 
 # Enough to be sure of any article, and a bound for the huge ones.
 _LONGEST: Final = 20_000
@@ -15,61 +16,19 @@ _FEWEST_WORDS: Final = 40
 _FEWEST_DECISIVE: Final = 8
 _FEWEST_FOREIGN: Final = 5
 
-# Pairs of 简化字总表 (1986), as in 通用规范汉字表 (2013), that tell the two orthographies apart: frequent in both
-# (GB 2312 level 1, Big5 level 1), the Simplified member foreign to Big5, the Traditional one to GB 2312. Left out are
-# variants of print and spelling, which depend on the font or the region (内 內, 温 溫, 争 爭, 够 夠, 脚 腳), and what
-# has a life of its own in the other orthography (后 里 面 干 台 只 系 云 着 么 个 广 无). Three characters a pair.
-_PAIRS: Final = (
-    "专專 业業 丛叢 东東 丝絲 两兩 严嚴 丧喪 临臨 为為 丽麗 举舉 义義 乌烏 乐樂 乔喬 习習 乡鄉 书書 买買 乱亂 "
-    "亏虧 亚亞 产產 亩畝 亲親 亿億 仅僅 从從 仑侖 仓倉 仪儀 们們 众眾 会會 伞傘 伟偉 传傳 伤傷 伦倫 伪偽 侠俠 "
-    "侦偵 侧側 侨僑 俩倆 俭儉 债債 倾傾 偿償 储儲 兰蘭 关關 兴興 养養 兽獸 冈岡 写寫 军軍 农農 冯馮 冻凍 凤鳳 "
-    "凯凱 击擊 刘劉 则則 刚剛 创創 剂劑 剑劍 剧劇 劝勸 办辦 务務 动動 励勵 劲勁 劳勞 势勢 勋勳 匀勻 区區 医醫 "
-    "华華 协協 单單 卖賣 卢盧 卤鹵 卫衛 厅廳 历歷 厉厲 压壓 厌厭 厕廁 县縣 参參 双雙 发發 变變 号號 叹嘆 吗嗎 "
-    "启啟 呐吶 呕嘔 员員 呛嗆 呜嗚 咙嚨 响響 哑啞 哗嘩 啸嘯 喷噴 嘱囑 嚣囂 团團 园園 围圍 国國 图圖 圆圓 场場 "
-    "块塊 坚堅 坛壇 坝壩 坟墳 坠墜 垄壟 垒壘 垦墾 垫墊 墙牆 壮壯 声聲 壳殼 壶壺 处處 备備 头頭 夹夾 夺奪 奋奮 "
-    "奖獎 妆妝 妇婦 妈媽 娄婁 娇嬌 娱娛 婴嬰 孙孫 学學 宝寶 实實 宠寵 审審 宪憲 宽寬 宾賓 寝寢 对對 寻尋 导導 "
-    "寿壽 将將 尔爾 尘塵 尝嘗 尧堯 尽盡 层層 届屆 属屬 屡屢 岁歲 岂豈 岗崗 岛島 峡峽 巩鞏 币幣 帅帥 师師 帐帳 "
-    "帜幟 带帶 帮幫 庆慶 庐廬 库庫 应應 庙廟 庞龐 废廢 开開 弃棄 张張 弥彌 弯彎 弹彈 归歸 当當 录錄 彻徹 径徑 "
-    "忆憶 忧憂 态態 总總 恋戀 恳懇 恶惡 恼惱 悬懸 惧懼 惨慘 惩懲 惫憊 惭慚 惯慣 愤憤 慑懾 懒懶 戏戲 战戰 执執 "
-    "扩擴 扫掃 扬揚 抚撫 抢搶 护護 报報 担擔 拟擬 拢攏 拣揀 拥擁 拦攔 拧擰 拨撥 择擇 挚摯 挟挾 挠撓 挡擋 挤擠 "
-    "挥揮 捞撈 损損 捡撿 捣搗 掷擲 揽攬 搀攙 搁擱 搅攪 摄攝 摆擺 摊攤 撵攆 敌敵 敛斂 数數 斋齋 斩斬 断斷 旧舊 "
-    "时時 旷曠 昼晝 显顯 晓曉 晕暈 暂暫 术術 杀殺 杂雜 权權 条條 来來 杨楊 枣棗 枪槍 枫楓 标標 栈棧 栋棟 栏欄 "
-    "树樹 样樣 档檔 桥橋 桩樁 梦夢 检檢 楼樓 槛檻 横橫 樱櫻 欢歡 欧歐 歼殲 残殘 殴毆 毕畢 毙斃 氢氫 汇匯 汉漢 "
-    "汤湯 沟溝 没沒 沦淪 沧滄 沪滬 泼潑 泽澤 浅淺 浆漿 浇澆 浊濁 测測 济濟 浑渾 浓濃 涛濤 涡渦 润潤 涨漲 渍漬 "
-    "渐漸 渔漁 渗滲 湾灣 湿濕 溃潰 溅濺 滞滯 满滿 滤濾 滥濫 滨濱 滩灘 澜瀾 灭滅 灯燈 灵靈 灾災 灿燦 炉爐 点點 "
-    "炼煉 烂爛 烛燭 烦煩 烧燒 烫燙 烬燼 热熱 爱愛 爷爺 牵牽 牺犧 状狀 犹猶 独獨 狭狹 狮獅 狱獄 猎獵 献獻 玛瑪 "
-    "环環 现現 琐瑣 琼瓊 电電 画畫 畅暢 疗療 疟瘧 疡瘍 疮瘡 疯瘋 痉痙 痪瘓 瘫癱 皱皺 盐鹽 监監 盖蓋 盘盤 瞒瞞 "
-    "矫矯 矾礬 矿礦 码碼 砖磚 砚硯 础礎 硕碩 碍礙 礼禮 祷禱 祸禍 积積 称稱 稳穩 穷窮 窃竊 窍竅 窜竄 窝窩 窥窺 "
-    "竖豎 竞競 笔筆 笼籠 筛篩 筹籌 签簽 简簡 箩籮 篮籃 类類 粤粵 粪糞 粮糧 紧緊 纠糾 红紅 纤纖 约約 级級 纪紀 "
-    "纬緯 纯純 纱紗 纲綱 纳納 纵縱 纷紛 纸紙 纹紋 纺紡 纽紐 线線 练練 组組 绅紳 细細 织織 终終 绍紹 绎繹 经經 "
-    "绑綁 绒絨 结結 绕繞 绘繪 给給 络絡 绝絕 绞絞 统統 绣繡 继繼 绩績 绪緒 续續 绰綽 绳繩 维維 绵綿 绷繃 绸綢 "
-    "综綜 绽綻 绿綠 缀綴 缅緬 缆纜 缉緝 缎緞 缓緩 缔締 缕縷 编編 缘緣 缚縛 缝縫 缠纏 缩縮 缴繳 罗羅 罚罰 罢罷 "
-    "翘翹 耸聳 聂聶 聋聾 职職 联聯 聪聰 肃肅 肠腸 肤膚 肾腎 肿腫 胀脹 胁脅 胆膽 胶膠 脉脈 脏臟 脑腦 脓膿 脸臉 "
-    "腻膩 腾騰 舆輿 舰艦 舱艙 艰艱 艺藝 节節 芜蕪 芦蘆 苇葦 苍蒼 苏蘇 茎莖 荡蕩 荣榮 荧熒 荫蔭 药藥 莱萊 莲蓮 "
-    "获獲 莹瑩 萝蘿 萤螢 营營 萧蕭 萨薩 蒋蔣 蓝藍 蔷薔 蕴蘊 虏虜 虑慮 虽雖 虾蝦 蚀蝕 蚁蟻 蚂螞 蛮蠻 蜗蝸 蝇蠅 "
-    "衅釁 补補 衬襯 袜襪 袭襲 装裝 裤褲 见見 观觀 规規 觅覓 视視 览覽 觉覺 誉譽 计計 订訂 认認 讥譏 讨討 让讓 "
-    "训訓 议議 讯訊 记記 讲講 讳諱 讶訝 许許 论論 讼訟 讽諷 设設 访訪 诀訣 证證 评評 诅詛 识識 诈詐 诉訴 诊診 "
-    "词詞 译譯 试試 诗詩 诚誠 话話 诞誕 诡詭 询詢 该該 详詳 诧詫 诫誡 诬誣 语語 误誤 诱誘 说說 诵誦 请請 诸諸 "
-    "诺諾 读讀 诽誹 课課 谁誰 调調 谅諒 谈談 谊誼 谋謀 谍諜 谎謊 谐諧 谓謂 谚諺 谜謎 谢謝 谣謠 谤謗 谦謙 谨謹 "
-    "谬謬 谭譚 谱譜 谴譴 贝貝 贞貞 负負 贡貢 财財 责責 贤賢 败敗 账賬 货貨 质質 贩販 贪貪 贫貧 贬貶 购購 贮貯 "
-    "贯貫 贰貳 贱賤 贴貼 贵貴 贷貸 贸貿 费費 贺賀 贼賊 贾賈 贿賄 赁賃 赂賂 赃贓 资資 赋賦 赌賭 赎贖 赏賞 赐賜 "
-    "赔賠 赖賴 赚賺 赛賽 赞贊 赠贈 赢贏 赣贛 赵趙 趋趨 跃躍 践踐 躯軀 车車 轨軌 轩軒 转轉 轮輪 软軟 轰轟 轴軸 "
-    "轻輕 载載 轿轎 较較 辅輔 辆輛 辈輩 辉輝 辐輻 辑輯 输輸 辕轅 辖轄 辗輾 辙轍 辞辭 辩辯 辫辮 边邊 辽遼 达達 "
-    "迁遷 过過 迈邁 运運 还還 这這 进進 远遠 违違 连連 迟遲 选選 递遞 逻邏 遗遺 邓鄧 邮郵 邹鄒 邻鄰 郑鄭 酱醬 "
-    "酿釀 释釋 鉴鑑 针針 钉釘 钓釣 钙鈣 钝鈍 钞鈔 钟鐘 钠鈉 钢鋼 钥鑰 钦欽 钧鈞 钩鉤 钮鈕 钱錢 钻鑽 钾鉀 铀鈾 "
-    "铁鐵 铃鈴 铅鉛 铜銅 铝鋁 铭銘 铲鏟 银銀 铸鑄 铺鋪 链鏈 销銷 锁鎖 锅鍋 锋鋒 锌鋅 锐銳 错錯 锡錫 锣鑼 锤錘 "
-    "锥錐 锦錦 键鍵 锯鋸 锰錳 锻鍛 镀鍍 镁鎂 镇鎮 镍鎳 镑鎊 镜鏡 长長 门門 闪閃 闭閉 问問 闯闖 闰閏 闲閒 间間 "
-    "闷悶 闸閘 闹鬧 闺閨 闻聞 闽閩 阀閥 阁閣 阅閱 阎閻 阐闡 阑闌 阔闊 队隊 阳陽 阴陰 阵陣 阶階 际際 陆陸 陇隴 "
-    "陈陳 陕陝 陨隕 险險 随隨 隐隱 隶隸 难難 雾霧 韦韋 韧韌 韩韓 页頁 顶頂 项項 顺順 须須 顽頑 顾顧 顿頓 颁頒 "
-    "颂頌 预預 颅顱 领領 颇頗 颈頸 颊頰 颐頤 频頻 颓頹 颖穎 颗顆 题題 颜顏 额額 颠顛 颤顫 风風 飘飄 飞飛 饥飢 "
-    "饭飯 饮飲 饰飾 饱飽 饲飼 饵餌 饶饒 饺餃 饼餅 饿餓 馅餡 馆館 馒饅 马馬 驯馴 驰馳 驱驅 驳駁 驴驢 驶駛 驻駐 "
-    "驼駝 驾駕 骂罵 骄驕 骆駱 骇駭 验驗 骏駿 骑騎 骗騙 骚騷 骡騾 骤驟 鱼魚 鲁魯 鲍鮑 鲜鮮 鲤鯉 鲸鯨 鳞鱗 鸟鳥 "
-    "鸡雞 鸣鳴 鸥鷗 鸦鴉 鸭鴨 鸽鴿 鸿鴻 鹃鵑 鹅鵝 鹊鵲 鹏鵬 鹤鶴 鹰鷹 麦麥 齐齊 齿齒 龄齡 龙龍 龚龔 龟龜"
+# Of whole languages that stand in another script than is stated: how much more there has to be of that.
+_PLAINLY: Final = 10
+_BEGINNING: Final = 2_000  # characters that tell it, nearly always
+_IN_ASIAN: Final = frozenset({"cmn", "gan", "hak", "ja", "ko", "lzh", "nan", "wuu", "yue", "zh"})
+_IN_LATIN: Final = frozenset(
+    {"ca", "cs", "da", "de", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu", "id", "is", "it", "lt", "lv"}
+    | {"nb", "nl", "nn", "no", "pl", "pt", "sk", "sl", "sv", "sw", "tl", "tr", "vi"}
 )
-SIMPLIFIED: Final = _PAIRS[0::3]
-"""Characters that only Simplified Chinese has."""
-TRADITIONAL: Final = _PAIRS[1::3]
-"""Their counterparts, in the same order, that only Traditional Chinese has."""
+_NO_LANGUAGES: Final = frozenset({"art", "i", "mis", "mul", "und", "x", "zxx"})
+_SCRIPT_TAGS: Final = frozenset(
+    {"cyrl", "hang", "hani", "hans", "hant", "jpan", "kore", "latn"} | {"pinyin", "wadegile"}
+)
+
 _ORTHOGRAPHIES: Final = (
     ("zh-Hans", frozenset(SIMPLIFIED), late_pattern(f"[{SIMPLIFIED}]")),
     ("zh-Hant", frozenset(TRADITIONAL), late_pattern(f"[{TRADITIONAL}]")),
@@ -189,6 +148,27 @@ def is_in_another(text: str, tag: str) -> bool:
         case "ja" | "ko" | "zh":
             return latin + other > 3 * asian
     return False
+
+
+def is_ruled_out(text: str, tag: str) -> bool:
+    """Return whether a text is written in a script in which nobody writes the language of a tag (BCP 47)."""
+    language, *subtags = tag.lower().split("-")
+    if language in _NO_LANGUAGES or not _SCRIPT_TAGS.isdisjoint(subtags):
+        return False
+    return all(_has_other_script(part, language) for part in (text[:_BEGINNING], text[:_LONGEST]))
+
+
+def _has_other_script(text: str, language: str) -> bool:
+    if language in _IN_LATIN and text.isascii():  # nearly always
+        return False
+    tally = _tally(text)
+    asian, latin, other = _amounts(tally)
+    if language in _IN_ASIAN:
+        clear = tally.words >= _FEWEST_WORDS or other >= _FEWEST_CHARACTERS
+        return clear and latin + other >= _PLAINLY * asian
+    is_asian = asian >= _FEWEST_CHARACTERS and asian >= max(2 * tally.words, _PLAINLY * (latin + other))
+    is_other = other >= _FEWEST_CHARACTERS and other >= max(tally.words, _PLAINLY * (latin + asian))
+    return is_asian or (language in _IN_LATIN and is_other)
 
 
 def _amounts(tally: _Tally) -> tuple[int, int, int]:

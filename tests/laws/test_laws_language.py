@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language
+from refeed.text.language import detect_language
+from refeed.text.orthographies import SIMPLIFIED, TRADITIONAL
 
 ANSWERS = {"en", "ja", "ko", "zh-Hans", "zh-Hant", None}
 TO_TRADITIONAL = str.maketrans(SIMPLIFIED, TRADITIONAL)

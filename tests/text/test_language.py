@@ -4,7 +4,8 @@ import pytest
 from folders import FIXTURES
 
 from refeed.text import language
-from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language, is_in_another
+from refeed.text.language import detect_language, is_in_another, is_ruled_out
+from refeed.text.orthographies import SIMPLIFIED, TRADITIONAL
 
 TABLE = FIXTURES / "text" / "languages.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").split("\n")[1:] if line]
@@ -39,6 +40,45 @@ GERMAN = (
 ENGLISH = "We went to the mill in the morning, and the way was long, but the weather was fine and it is not far."
 RUSSIAN = "Утром мы пошли к мельнице, дорога была длинной, но погода стояла хорошая."
 CODE = "apt-get install mill; mill --grind --fine wheat.txt > flour.txt"
+
+
+CHINESE = "早上第一艘电动渡轮离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机，而是海鸥。" * 2
+JAPANESE = (
+    "朝、最初の電動フェリーが三番埠頭を出た。船には八十人が乗っていた。一番静かなのはエンジンではなく、カモメだった。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [
+        (CHINESE, "en", True),
+        (CHINESE, "en-US", True),
+        (CHINESE, "ru", True),  # no language but those of East Asia is written so
+        (CHINESE, "zh", False),
+        (CHINESE, "yue-HK", False),
+        (CHINESE, "ja", False),  # the same script
+        (CHINESE, "en-Hani", False),  # whoever names the script means it
+        (CHINESE, "und", False),
+        (CHINESE[:39], "en", False),  # a caption
+        (CHINESE + ENGLISH, "en", False),  # of both
+        (f"{CODE} {CODE} {CODE} " + CHINESE[:60], "en", False),  # a page of code with a remark
+        (JAPANESE, "fr", True),
+        (RUSSIAN * 3, "en", True),
+        (RUSSIAN * 3, "sr", False),  # written in either alphabet
+        (RUSSIAN * 3, "zh-CN", True),
+        (ENGLISH * 2, "zh-CN", True),
+        (ENGLISH * 2, "zh-Latn", False),
+        (ENGLISH * 2 + CHINESE, "zh-CN", False),  # of both
+        (ENGLISH * 2, "ru", False),  # such texts may be transliterated
+        (ENGLISH, "zh-CN", False),  # too short
+        (GERMAN, "en", False),  # one script for both
+        (ENGLISH * 60 + CHINESE * 9, "zh-CN", False),  # what it begins with is not all
+        ("", "en", False),
+        ("", "zh", False),
+    ],
+)
+def test_a_script_rules_out_what_is_not_written_in_it(text: str, tag: str, expected: bool) -> None:
+    assert is_ruled_out(text, tag) is expected
 
 
 @pytest.mark.parametrize(

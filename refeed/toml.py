@@ -21,7 +21,7 @@ def load_toml(text: str, *, parse_float: Callable[[str], Any] = float) -> dict[s
     Raises ValueError where it is no TOML (tomllib's own error, or a number too long), or a key has too many parts;
     RecursionError where lists lie in each other too deep.
     """
-    import tomllib  # only where there is TOML
+    from refeed.startup.quick_tomllib import tomllib  # only where there is TOML
 
     if _TOO_DEEP.search(text):
         raise ValueError(f"a key has {_MOST_PARTS} parts or more")

@@ -243,6 +243,17 @@ def test_markdown_is_written_as_it_is_otherwise_and_nothing_is_logged() -> None:
     assert run_alone(quickly) == run_alone(code) + "[]\n"
 
 
+def test_toml_is_read_as_it_is_otherwise_and_string_is_what_it_is() -> None:
+    text = 'tide = [1, "\\u00e9"]\n[a-1]\nday = 2024-05-06\nfog = 0xfF'
+    code = (
+        f"print(tomllib.loads({text!r}))\n"
+        "import string\n"
+        "print(string.hexdigits, string.Template('$a').substitute(a=1))\n"
+    )
+    quickly = "import sys\nfrom refeed.startup.quick_tomllib import tomllib\nloaded = 'string' in sys.modules\n"
+    assert run_alone(f"{quickly}{code}print(loaded)\n") == run_alone(f"import tomllib\n{code}") + "False\n"
+
+
 def test_classes_of_others_are_described_as_they_are_otherwise() -> None:
     code = "from dataclasses import dataclass\n@dataclass\nclass Tide:\n    low: int\nprint(Tide.__doc__)\n"
     assert run_alone(f"import refeed.markup.markdown\n{code}") == "Tide(low: int)\n"

@@ -4,18 +4,18 @@ import datetime as dt
 import re
 from typing import Final
 
-from refeed.formats.headers.yaml.recovery import recover
 from refeed.formats.vocabulary.fields import Fields, bad_header, key_name, plain_values
 from refeed.formats.vocabulary.typography import BLANKS, WITHOUT_WIDTH
+from refeed.startup.late_patterns import late_pattern
 from refeed.toml import load_toml
 
-_DATE: Final = re.compile(
+_DATE: Final = late_pattern(
     r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)([0-9](?>[0-9T:.+Zz-]*)(?>(?: (?>[0-9:.+Zz-]+))?))", re.MULTILINE
 )
-_ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)", re.MULTILINE)
+_ASSIGNMENT: Final = late_pattern(r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)", re.MULTILINE)
 # Blanks around a name and its value, and quotation marks around that, which TOML does not know.
 _BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"
-_ODD: Final = re.compile(
+_ODD: Final = late_pattern(
     rf"^{_BLANKS}(?P<name>[\w-]{{1,64}}){_BLANKS}={_BLANKS}(?:[“”„″＂](?P<quoted>[^\n\"\\]*)[“”″＂]$|(?=\S))",
     re.MULTILINE,
 )
@@ -27,6 +27,8 @@ def read_toml(text: str, depth: int) -> Fields:
     try:
         table = load_toml(straight, parse_float=str)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number of 5,000 digits, say
+        from refeed.formats.headers.yaml.recovery import recover  # hardly ever
+
         recovered = recover(_ASSIGNMENT.sub(r"\1: ", straight))
         return Fields(recovered.values, recovered.problems or (bad_header(f"not valid TOML: {error}", 1),))
     written = dict(reversed(_DATE.findall(straight)))  # the first counts

@@ -8,33 +8,34 @@ from refeed.formats.headers.statements import DATES, KNOWN, TITLES
 from refeed.formats.publication.stated import KNOWN as OF_PUBLICATION
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.vocabulary.fields import Fields, Value, bad_header, key_name, twice
+from refeed.startup.late_patterns import late_pattern
 
-_KEY: Final = re.compile(
+_KEY: Final = late_pattern(
     r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""
 )
-_TIGHT_KEY: Final = re.compile(r"([^\W\d][\w.-]{0,63}):(?=\S)")
+_TIGHT_KEY: Final = late_pattern(r"([^\W\d][\w.-]{0,63}):(?=\S)")
 # YAML 1.2, 6.9.2 and 7.1: `key: &name text`, and `key: *name` for the same text.
-_ANCHOR: Final = re.compile(
+_ANCHOR: Final = late_pattern(
     r"^(?P<before>[ \t]*(?:-[ \t]+|[^\W\d][\w.-]{0,63}:[ \t]+))"
     r"(?:&(?P<anchor>[\w-]{1,64})(?:[ \t]+(?P<text>[^\n]*))?|\*(?P<alias>[\w-]{1,64})[ \t]*)$",
     re.MULTILINE,
 )
 # A name or a tag of YAML, before a value or a key.
-_NAMED: Final = re.compile(r"(?:\A|[\s,\[{])[&!]\S")
+_NAMED: Final = late_pattern(r"(?:\A|[\s,\[{])[&!]\S")
 # The blank after the hyphen is YAML's rule, and the first that people forget.
-_ITEM: Final = re.compile(r"(?>[ \t]*)-(?:(?>[ \t]+)|(?=[^\W\d_]))")
-_ANCHOR_OF_LIST: Final = re.compile(r"&[\w-]{1,64}[ \t]+(?=\[)")
-_NAME_OF_ITEM: Final = re.compile(r"(?:(?:&[\w-]{1,64}|!!\w{1,20})[ \t]{1,8})+")
-_COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
-_ESCAPED: Final = re.compile(r'\\(["\\])')
-_BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
+_ITEM: Final = late_pattern(r"(?>[ \t]*)-(?:(?>[ \t]+)|(?=[^\W\d_]))")
+_ANCHOR_OF_LIST: Final = late_pattern(r"&[\w-]{1,64}[ \t]+(?=\[)")
+_NAME_OF_ITEM: Final = late_pattern(r"(?:(?:&[\w-]{1,64}|!!\w{1,20})[ \t]{1,8})+")
+_COMMENT: Final = late_pattern(r"(?>[ \t]*)#(?:[ \t]|\Z)")
+_ESCAPED: Final = late_pattern(r'\\(["\\])')
+_BLOCK: Final = late_pattern(r"[|>][+-]?[0-9]?")  # the text follows, indented
 _INDICATORS: Final = frozenset("!#%&*>@`|")
 _FOLDED_LINES: Final = 20  # how far a quoted value may go on
 
 _NO_LINE: Final = "not a `key: value` line: {!r}"
 
 # English words that begin with an apostrophe; before anything else a lone one is a quotation mark that was not closed.
-_ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|twas|twere)\b)", re.IGNORECASE)
+_ELISION: Final = late_pattern(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|twas|twere)\b)", re.IGNORECASE)
 
 
 def recover(text: str) -> Fields:

@@ -38,7 +38,12 @@ def word_of(text: str) -> str:
 def _undecorated(word: str) -> str:
     """Return a yes or no without what people put around it: `*false*`, `(no)`, `=true`; other words as they are."""
     plain = unicodedata.normalize("NFKC", word).strip(_DECORATIONS)
-    return plain if plain and (plain in YES or plain in NO) else word
+    return plain if plain and (plain in YES or plain in NO) else composed(word)
+
+
+def composed(text: str) -> str:
+    """Return a text with its accents and syllables composed: macOS takes those of names apart."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def is_no(text: str, word: str) -> bool:

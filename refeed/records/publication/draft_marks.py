@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
+from refeed.formats.publication.values import composed
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.publication.draft_words import speaks_of_draft
@@ -61,7 +62,7 @@ def draft_mark(raw: RawRecord) -> Problem | None:
     if raw.says_published or raw.format in _OF_OUTLETS:
         return None
     for tag in raw.categories:
-        word = tag.text.strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
+        word = composed(tag.text).strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
         if word in _TAGS or tag.text.strip().casefold() in _INTERNAL:
             code = "private" if word in _PRIVATE else "draft" if word in _TAGS - _FOR_SOME else "locked"
             return Problem(code, f"it has the tag {word!r}")
@@ -79,7 +80,7 @@ def may_be_marked(file: str, title: str) -> bool:
 
 def is_marked(title: str) -> bool:
     """Return whether a title marks a draft."""
-    return title.startswith(_OF_PROGRAM) or (speaks_of_draft(title) and _IN_TITLE.search(title) is not None)
+    return title.startswith(_OF_PROGRAM) or (speaks_of_draft(title) and _IN_TITLE.search(composed(title)) is not None)
 
 
 @lru_cache(maxsize=256)  # the articles of one outlet have the same tags
@@ -91,4 +92,4 @@ def may_be_tags(written: tuple[str, ...]) -> bool:
 def _may_be_tags(written: str) -> bool:
     if "\\" in written:  # what is escaped is not read here
         return True
-    return speaks_of_draft(written) or _IN_OTHER_TAGS.search(written.casefold()) is not None
+    return speaks_of_draft(written) or _IN_OTHER_TAGS.search(composed(written).casefold()) is not None

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
+from refeed.formats.publication.values import composed
 from refeed.startup.late_patterns import late_words
 
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
@@ -22,7 +23,7 @@ _ALL: Final = (*_ENGLISH, *_OTHERS)
 def speaks_of_draft(text: str) -> bool:
     """Return whether a title, or the name of a file, holds one of the words in any case."""
     words = _words_in_ascii() if text.isascii() else _all_words()
-    return words.search(text.casefold()) is not None
+    return words.search(composed(text).casefold()) is not None
 
 
 @cache

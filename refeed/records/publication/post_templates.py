@@ -3,9 +3,9 @@
 A topic may be called so, too: with a day in its name, an address, or a title that says more it is an article.
 """
 
-import unicodedata
 from typing import Final
 
+from refeed.formats.publication.values import composed
 from refeed.model import RawRecord
 from refeed.records.publication.draft_words import TEMPLATE_WORDS, speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
@@ -54,4 +54,4 @@ def _says_more(raw: RawRecord, kinds: frozenset[str]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    return frozenset(_WORD.findall(composed(text).casefold()))

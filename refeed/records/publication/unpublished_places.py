@@ -1,11 +1,11 @@
 """Recognise names of folders and files whose contents nobody has published."""
 
-import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
+from refeed.formats.publication.values import composed
 from refeed.records.publication.draft_words import speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
 
@@ -85,7 +85,7 @@ _BY_NAME: Final = late_pattern(
 @lru_cache(maxsize=256)  # files of one folder stand side by side
 def code_of_folders(path: str) -> str:
     """Return the code of the problem of all files in a folder, by its name or one around it; "" if there is none."""
-    whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
+    whole = composed(path)
     if holds_older_states(whole):
         return "draft"
     return next(filter(None, map(_code_of, whole.casefold().split("/"))), "")
@@ -100,9 +100,9 @@ def code_of_name(name: str, folder: str = "") -> str:
     """Return the code of the problem that a file's own name states, beside the folder that it lies in, or ""."""
     if name in _ITS_TABLES and f"/{folder}".endswith(_OF_LETTERBOXD):
         return "draft"
-    found = _BY_NAME.search(name) if speaks_of_draft(name) else None
+    found = _BY_NAME.search(composed(name)) if speaks_of_draft(name) else None
     if found is None:
-        return _code_of_list(name.casefold()) if name.casefold().endswith(_LISTS) else ""
+        return _code_of_list(composed(name).casefold()) if name.casefold().endswith(_LISTS) else ""
     return "private" if found["private"] else "draft"
 
 

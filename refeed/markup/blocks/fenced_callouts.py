@@ -82,8 +82,8 @@ def _tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> None:
     """Add what stands between two lines, as a quote with its title or for itself."""
-    plain = opened["kind"] in _PLAIN if opened.re is _SLASHED else _is_layout(opened)
-    first = _first_line(state, start, last) if opened.re is _SLASHED else start + 1
+    plain = opened["kind"] in _PLAIN if opened.re.pattern == _SLASHED.pattern else _is_layout(opened)
+    first = _first_line(state, start, last) if opened.re.pattern == _SLASHED.pattern else start + 1
     if not plain:
         opening = state.push("fenced_callout_open", "blockquote", 1)
         opening.map, opening.block = [start, last], True

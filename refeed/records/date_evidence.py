@@ -110,6 +110,15 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
             problems += _assumed(statement.origin, statement.text, date, hints)
         elif (_is_of_draft(origin) or not _is_of_draft(statement.origin)) and _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
+    found = DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
+    return _at_time_of_day(found, clocks, raw, hints, site) if clocks else found
+
+
+def _at_time_of_day(
+    found: DateDecision, clocks: tuple[Statement, ...], raw: RawRecord, hints: Hints, site: SiteOptions
+) -> DateDecision:
+    """Return a decision for a day with the first time that statements of nothing but a time say."""
+    chosen, origin, is_lasting, problems = found.timestamp, found.origin, found.is_lasting, [*found.problems]
     for clock in clocks:
         if chosen is None:  # of no day
             problems += _refused(clock, NotADate.UNREADABLE, later=False) if clock in raw.dates else []
@@ -119,7 +128,7 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
                 problems += _assumed(clock.origin, clock.text, date, hints)
                 chosen, origin = shifted(date, site), clock.origin
             is_lasting = is_lasting and date is not NotADate.TOO_LATE
-    return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
+    return found._replace(timestamp=chosen, origin=origin, problems=tuple(problems), is_lasting=is_lasting)
 
 
 def _in_its_language(date: Timestamp, statement: Statement, raw: RawRecord, hints: Hints) -> Timestamp:

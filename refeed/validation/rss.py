@@ -78,17 +78,21 @@ def _channel(channel: Any) -> Iterator[Finding]:
     yield from channel_findings(channel)
     for form in channel.findall("textInput"):
         yield from _values(form)
+    yield from _self_links(channel)
+    for image in channel.findall("image"):
+        yield from child_findings(image, _GRAMMARS["image"])
+        yield from _values(image)
+        if (image.findtext("title"), image.findtext("link")) != (channel.findtext("title"), channel.findtext("link")):
+            yield Finding("image-differs", "title and link of the image differ from the channel's", image.sourceline)
+
+
+def _self_links(channel: Any) -> Iterator[Finding]:
     links = [link for link in channel.findall(_LINK) if link.get("rel") == "self"]
     if not links:
         yield Finding("no-self-link", "the channel has no atom:link rel=self", channel.sourceline)
     for link in links:
         if link.get("type") not in {None, MEDIA_TYPE}:
             yield Finding("self-link", f"atom:link rel=self has the type {link.get('type')!r}", link.sourceline)
-    for image in channel.findall("image"):
-        yield from child_findings(image, _GRAMMARS["image"])
-        yield from _values(image)
-        if (image.findtext("title"), image.findtext("link")) != (channel.findtext("title"), channel.findtext("link")):
-            yield Finding("image-differs", "title and link of the image differ from the channel's", image.sourceline)
 
 
 def _item(item: Any) -> Iterator[Finding]:
@@ -102,14 +106,19 @@ def _item(item: Any) -> Iterator[Finding]:
     yield from _guid(item)
     for file in item.findall("enclosure"):
         yield from _enclosure(file)
-    for child in item.findall("title"):
-        if reference := shows_references(child.text or ""):
-            yield Finding("escaped-twice", f"people may read {reference} in {child.text!r}", child.sourceline)
-        if tag := _TAG.search(child.text or ""):
-            yield Finding("html-in-title", f"people may read {tag[0]} in {child.text!r}", child.sourceline)
+    for title in item.findall("title"):
+        yield from _title(title)
     for name, where in (("description", "description"), (_ENCODED, "content:encoded")):
         for child in item.findall(name):
             yield from (one._replace(line=child.sourceline) for one in html_findings(child.text or "", where))
+
+
+def _title(title: Any) -> Iterator[Finding]:
+    text, line = title.text or "", title.sourceline
+    if reference := shows_references(text):
+        yield Finding("escaped-twice", f"people may read {reference} in {text!r}", line)
+    if tag := _TAG.search(text):
+        yield Finding("html-in-title", f"people may read {tag[0]} in {text!r}", line)
 
 
 def _guid(item: Any) -> Iterator[Finding]:

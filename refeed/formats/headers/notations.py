@@ -56,14 +56,19 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
 
         values, damaged = with_damaged_keys(text, values)
         problems = (*problems, *damaged)
+    if problems or header.damage or header.notation is Notation.OPEN:
+        problems = _placed(problems, document, header)
+    return FrontMatter(header.start, header.body, values, problems)
+
+
+def _placed(problems: tuple[Problem, ...], document: Document, header: Header) -> tuple[Problem, ...]:
+    """Return the first problems of a header, with those of its fences, by the lines of the document."""
     if header.damage:
         problems = (bad_header(f"the line that {header.damage} the front matter is damaged", 0), *problems)
     elif header.notation is Notation.OPEN:
         problems = (bad_header("front matter is not closed by a --- line", 0), *problems)
-    if problems:
-        first = document.line_at(header.text[0]) - 1
-        problems = tuple(problem._replace(line=first + problem.line) for problem in problems[:_MOST])
-    return FrontMatter(header.start, header.body, values, problems)
+    first = document.line_at(header.text[0]) - 1
+    return tuple(problem._replace(line=first + problem.line) for problem in problems[:_MOST])
 
 
 def _read_export(header: Header, text: str, depth: int) -> FrontMatter:

@@ -10,8 +10,7 @@ from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
 from refeed.model import Document, SourceFile
-from refeed.options import Options, SiteOptions, site_options
-from refeed.records.date_evidence import hints_for
+from refeed.options import MAX_AHEAD, Options, SiteOptions, site_options
 from refeed.site import Site, Sites
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -43,7 +42,7 @@ class Context(NamedTuple):
 
 def context_for(options: Options, now: datetime) -> Context:
     """Return what every record will be read with."""
-    hints = hints_for(NO_SITE, now)
+    hints = _hints_for(NO_SITE, now)
     said = {(site.timezone, site.order) for site in options.sites} - {("", "")}
     of_sites = {one: _as_its_site_says(hints, *one) for one in said}
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
@@ -51,6 +50,17 @@ def context_for(options: Options, now: datetime) -> Context:
     drafts = _drafts(options.paths or (options.folder,))
     is_plain = not options.sources and not options.sites
     return Context(options, now, hints, Sites(options.sites), of_sites, pages, work_trees, is_plain, drafts)
+
+
+def _hints_for(site: SiteOptions, now: datetime) -> Hints:
+    """Return how the dates of a source are to be read."""
+    return Hints(
+        zone=site.timezone or "UTC",
+        zone_known=site.timezone is not None,
+        day_first=site.day_first,
+        abbreviations=site.abbreviations or {},
+        latest=now + MAX_AHEAD,
+    )
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:
@@ -68,7 +78,7 @@ def site_options_for(document: Document, url: str | None, context: Context) -> S
 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:
     """Return how the dates of a file are to be read: the user's word, else that of the site around it."""
-    hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
+    hints = context.hints if stated is NO_SITE else _hints_for(stated, context.now)
     site = context.sites.around(source.path) if context.of_sites and not stated.timezone else None
     if site is None or not (site.timezone or site.order):
         return hints

@@ -1,6 +1,6 @@
 """Weigh what a record says of its date: header, dateline, URL, file name; every doubt is reported."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -8,7 +8,7 @@ from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
 from refeed.model import RawRecord, Statement, Timestamp
-from refeed.options import MAX_AHEAD, SiteOptions
+from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -62,17 +62,6 @@ class DateDecision(NamedTuple):
     is_lasting: bool = True  # with any later present the date is the same
     dateline: Dateline | None = None  # if the body was looked at
     is_too_late: bool = False  # the header announces a day further ahead than is plausible; a bare number is a mistake
-
-
-def hints_for(site: SiteOptions, now: datetime) -> Hints:
-    """Return how the dates of a source are to be read."""
-    return Hints(
-        zone=site.timezone or "UTC",
-        zone_known=site.timezone is not None,
-        day_first=site.day_first,
-        abbreviations=site.abbreviations or {},
-        latest=now + MAX_AHEAD,
-    )
 
 
 def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:

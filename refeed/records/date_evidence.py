@@ -34,6 +34,10 @@ _MIDNIGHT: Final = late_pattern(r"(?<![0-9:])00:00(?![0-9])(?!:(?!00)[0-9])")
 # A number, as of minutes that reading takes; from when to when an event lasts, which looks like a time and its zone.
 _NO_CLOCK: Final = late_pattern(r"[0-9]+[.,][0-9]+|.*[0-9]:[0-9]{2} ?-[0-9]{1,2}:[0-9]{2}")
 _ANY_DAY: Final = "2000-01-01"
+# Keys that say when a text was made, beside `created_at`, `dateCreated`, `atom:created`, `creation_date`.
+_CREATED: Final = late_pattern(
+    r": (?:c_?date|c_?time|创建|作成|생성|aangemaakt|criado|cré[ée]|creado|erstell|oluşturul|utworz|создан)"
+)
 
 # A language, an address or a title from where CST is China's.
 _OF_CHINA: Final = late_pattern(r"(?i:\Azh\b|\Ahttps?://[^/?#]*\.(?:cn|hk|mo|tw)(?:[:/?#]|\Z))|[\u4e00-\u9fff]")
@@ -151,7 +155,7 @@ def _completes(statement: Statement, date: Timestamp, chosen: Timestamp, origin:
 
 def _is_of_draft(origin: str) -> bool:
     """Return whether a statement tells when a text was begun, or came into a database: not when it was published."""
-    return "creat" in origin.casefold()  # created_at, dateCreated, atom:created, creation_date
+    return "creat" in origin.casefold() or _CREATED.search(origin) is not None
 
 
 def lies_ahead(text: str, why: NotADate, hints: Hints) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from refeed.dates import Hints
+from refeed.formats.headers import statements
 from refeed.model import RawRecord, Statement
 from refeed.options import SiteOptions
 from refeed.records.date_evidence import header_date, stated_update
@@ -121,6 +122,45 @@ def test_a_time_apart_from_its_day_that_lies_too_far_ahead_is_read_by_a_later_bu
     found = header_date(record, Hints(latest=datetime(2024, 5, 1, 8, tzinfo=UTC)), SiteOptions())
     assert found.timestamp is not None
     assert (found.timestamp.precision, found.is_lasting) == ("day", False)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("created", "date_created", "creation_date", "create_time", "ctime", "cdate", "dg_created", "creato_il"),
+        *(
+            "创建日期",
+            "创建时间",
+            "作成日",
+            "作成日時",
+            "생성일",
+            "erstellt",
+            "erstellt_am",
+            "erstellungsdatum",
+            "créé_le",
+        ),
+        *("creado", "criado_em", "utworzono", "aangemaakt", "создано", "oluşturulma_tarihi"),
+    ],
+)
+def test_when_a_text_was_begun_is_another_event_in_any_language(key: str) -> None:
+    """Neither is its time that of the day of publication, nor is it a conflict that it was begun a month before."""
+    assert key in statements.names("dates")
+    for begun in ("2024-05-01T09:30:00Z", "2024-04-01T09:30:00Z"):
+        dates = (Statement("2024-05-01", "front matter: date"), Statement(begun, f"front matter: {key}"))
+        record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates)
+        found = header_date(record, Hints(), SiteOptions())
+        assert found.timestamp is not None
+        assert (f"{found.timestamp.value:%Y-%m-%dT%H:%MZ}", found.timestamp.precision) == ("2024-05-01T00:00Z", "day")
+        assert found.problems == ()
+
+
+@pytest.mark.parametrize("key", ["投稿日時", "公開日時", "发布时间", "datetime"])
+def test_when_a_text_went_out_says_the_time_of_that_day(key: str) -> None:
+    dates = (Statement("2024-05-01", "front matter: date"), Statement("2024-05-01T09:30:00Z", f"front matter: {key}"))
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates)
+    found = header_date(record, Hints(), SiteOptions())
+    assert found.timestamp is not None
+    assert found.timestamp.precision == "second"
 
 
 def test_the_time_of_a_day_that_lies_too_far_ahead_is_read_by_a_later_build() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from folders import ROOT
 
+from refeed.cache.fingerprint import ABOVE_BUILDS
+
 PACKAGE = ROOT / "refeed"
 
 # A package imports from levels below its own only, and from itself. "" are the modules of refeed/ itself.
@@ -70,6 +72,11 @@ def imported_packages(path: Path) -> set[str]:
 
 def test_every_package_has_its_level() -> None:
     assert {package_of(path) for path in MODULES} == set(LEVEL), "a new package needs its place among the levels"
+
+
+def test_what_a_build_makes_depends_on_no_package_above_it() -> None:
+    above = LEVELS[LEVELS.index({"pipeline"}) + 1 :]
+    assert set().union(*above) == ABOVE_BUILDS, "an index holds what builds have made for as long as these change alone"
 
 
 def upwards(path: Path) -> set[str]:

@@ -37,9 +37,10 @@ class BuildCache:
         self._now = now.timestamp()
         # The clock tells which files are too young to be trusted; it never reaches the feed.
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
-        recall_sources(index, started)
-        self._key = digest(options) + kind
-        self.known_files = KnownFiles(index, digest(options, names_of_reading(options)), started=started, latest=latest)
+        recall_sources(index, started, whole=False)
+        self._key = digest(options, whole=False) + kind
+        reader = digest(options, names_of_reading(options), whole=False)
+        self.known_files = KnownFiles(index, reader, started=started, latest=latest)
 
     @property
     def state(self) -> bytes:

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import time
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
@@ -80,8 +81,24 @@ _MANNERS: Final = frozenset(
 _ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
 
 _PACKAGE: Final = str(Path(__file__).parents[1])
+# Packages that ask for builds, or show what these make: no build depends on them.
+ABOVE_BUILDS: Final = frozenset(
+    {
+        "commands",
+        "comparison",
+        "feeds",
+        "inspection",
+        "pages",
+        "publish",
+        "rules",
+        "search",
+        "serve",
+        "validation",
+        "watch",
+    }
+)
 _SEPARATORS: Final = late_pattern(r"[-_.]+")  # which name a distribution alike: PEP 503
-_KEPT: Final = KeptFile.of(__spec__)
+_KEPT: Final = KeptFile.of(__spec__, sys.version, 1)  # besides what is new, and two digests are current
 
 
 class Memo(Protocol):
@@ -101,9 +118,12 @@ def names_of_reading(options: Options) -> Iterable[str]:
     return [name for name in READING if name not in FACETS] if need_facets(options) else READING
 
 
-def digest(options: Options, names: Iterable[str] | None = None) -> bytes:
-    """Digest some settings, by default all that decide about a feed, with the program that reads them."""
-    return blake2b(_program() + stated(options, names), digest_size=16).digest()
+def digest(options: Options, names: Iterable[str] | None = None, *, whole: bool = True) -> bytes:
+    """Digest some settings, by default all that decide about a feed, with the program that reads them.
+
+    Of a program that is not meant as a whole, what no build depends on does not count.
+    """
+    return blake2b(_program(whole=whole) + stated(options, names), digest_size=16).digest()
 
 
 def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
@@ -113,39 +133,41 @@ def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
 
 
 @cache
-def _program() -> bytes:
+def _program(*, whole: bool) -> bytes:
     """Digest refeed's own sources, and the versions of everything below them."""
+    if whole:
+        recall_sources(_KEPT, time.time_ns())
     installed = _versions()
     versions = [*(installed.get(name, "") for name in _LIBRARIES), *map(_first_line, _ZONES)]
-    return blake2b(repr((sys.version, versions)).encode() + sources()).digest()
+    return blake2b(repr((sys.version, versions)).encode() + sources(whole=whole)).digest()
 
 
-_sources: list[bytes] = []
-"""The digest of refeed's own sources, once it is known."""
+_sources: dict[bool, bytes] = {}
+"""The digests of refeed's own sources, once they are known: of all, and of those that builds depend on."""
 
 
-def sources() -> bytes:
-    """Digest refeed's own sources, which tell a release from another one."""
-    if not _sources:
+def sources(*, whole: bool = True) -> bytes:
+    """Digest refeed's own sources, which tell a release from another one, or those that builds depend on."""
+    if whole not in _sources:
         found = blake2b()
-        for source in _files_of(_PACKAGE):
+        for source in _files_of(_PACKAGE, whole=whole):
             with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
                 text = file.readall()
             # A checksum is enough to tell one release from another.
             found.update(f"{source.path[len(_PACKAGE) :]}\0{len(text)} {crc32(text)}\0".encode())
-        _sources.append(found.digest())
-    return _sources[0]
+        _sources[whole] = found.digest()
+    return _sources[whole]
 
 
-def recall_sources(memo: Memo, moment: int) -> None:
-    """Take the digest of refeed's own sources from where it was kept if they are what they were, and else keep it.
+def recall_sources(memo: Memo, moment: int, *, whole: bool = True) -> None:
+    """Take a digest of refeed's own sources from where it was kept if they are what they were, and else keep it.
 
     To look at their times takes much less than to read them all, which shows in a build of nothing new. The digest is
     kept for the user and, who may have no folder for it, in the memo. `moment` is now, in nanoseconds since 1970.
     """
-    if _sources:
+    if whole in _sources:
         return
-    files = _files_of(_PACKAGE)
+    files = _files_of(_PACKAGE, whole=whole)
     stats = [stats_of(file.stat()) for file in files]
     try:
         times = array("q", chain.from_iterable(stats)).tobytes()
@@ -154,20 +176,21 @@ def recall_sources(memo: Memo, moment: int) -> None:
     stated = times + "\0".join([file.path for file in files]).encode("utf-8", "surrogatepass")
     key = blake2b(stated, person=b"sources").digest()
     if known := _KEPT.result(key) or memo.result(key):
-        _sources.append(known)
+        _sources[whole] = known
     elif not any(is_young(max(mtime, ctime), ctime, moment) for _, mtime, ctime, _ in stats):
         for place in (_KEPT, memo):
-            place.keep_result(key, sources())
+            place.keep_result(key, sources(whole=whole))
 
 
-def _files_of(folder: str) -> list[os.DirEntry[str]]:
-    """Return the sources below a folder, sorted, or what was compiled of them; else the archive that it lies in."""
+def _files_of(folder: str, *, whole: bool) -> list[os.DirEntry[str]]:
+    """Return the sources below a package, sorted, or what was compiled of them; else the archive that it lies in."""
     found, folders = list[os.DirEntry[str]](), [folder]
+    above = () if whole else {os.path.join(folder, name) for name in ABOVE_BUILDS}  # noqa: PTH118  as `entry.path` is
     while folders:
         for entry in entries_of(folders.pop()):
             if entry.name.endswith((".py", ".pyc", ".tsv")):  # beside sources nothing is compiled: see PEP 3147
                 found.append(entry)
-            elif entry.name != "__pycache__" and entry.is_dir():
+            elif entry.name != "__pycache__" and entry.path not in above and entry.is_dir():
                 folders.append(entry.path)
     return sorted(found, key=attrgetter("path")) or _archive_around(folder)
 

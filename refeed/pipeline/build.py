@@ -105,7 +105,7 @@ def _build(
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now, kind=request.kind) if index else None
-        owner = digest(options, MAKING) if index else b""
+        owner = digest(options, MAKING, whole=False) if index else b""
         worker = Worker(options, now, owner=owner, keep_entries=request.keeps_entries)
         pool = stack.enter_context(closing(pool_for(worker, options)))
         context = BuildContext(options, now, pool, build_cache, request, _real_paths(options))

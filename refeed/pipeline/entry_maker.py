@@ -52,7 +52,7 @@ class EntryMaker:
     def __init__(self, archive: ArchiveOfBuild) -> None:
         """Take the archive; nothing is read yet."""
         self._table, options, now = archive
-        owner = digest(options, MAKING) if options.index else b""
+        owner = digest(options, MAKING, whole=False) if options.index else b""
         self._files = Files.of(self._table.files)
         self._worker = Worker(options, now, owner=owner, keep_entries=True)
         self._posts = LinkedPosts(self._files, self._table, options, now)

@@ -44,7 +44,7 @@ class Kept:
 
 def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch, path: str | None = None) -> bytes:
     """Digest the sources as a new process does that has such a memo, and keeps a file at `path`."""
-    monkeypatch.setattr(fingerprint, "_sources", [])
+    monkeypatch.setattr(fingerprint, "_sources", {})
     monkeypatch.setattr(fingerprint, "_KEPT", KeptFile(path))
     entries_of.cache_clear()
     fingerprint.recall_sources(memo, moment)
@@ -60,6 +60,35 @@ def test_a_change_of_any_module_changes_the_digest(tmp_path: Path) -> None:
         digests.append(digest_of(tmp_path))
     assert digests[0] == digests[1]
     assert len(set(digests)) == 4
+
+
+def test_a_build_does_not_depend_on_what_asks_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
+    digests = []
+    # No module yet; one of the server; one for feeds, which is named as a package above and lies below.
+    for name in ("", "serve/tides.py", "formats/feeds/tides.py"):
+        if name:
+            (tmp_path / name).parent.mkdir(parents=True)
+            (tmp_path / name).write_text("HIGH = 4\n")
+        monkeypatch.setattr(fingerprint, "_sources", {})
+        entries_of.cache_clear()
+        digests.append((fingerprint.sources(), fingerprint.sources(whole=False)))
+    (all_first, first), (all_second, second), (all_third, third) = digests
+    assert len({all_first, all_second, all_third}) == 3
+    assert first == second != third
+
+
+def test_both_digests_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tides.py").write_text("HIGH = 4\n")
+    (tmp_path / "serve").mkdir()
+    (tmp_path / "serve" / "quay.py").write_text("LONG = 9\n")
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
+    memo, later = Kept({}), time.time_ns() + 10**10
+    monkeypatch.setattr(fingerprint, "_sources", {})
+    monkeypatch.setattr(fingerprint, "_KEPT", KeptFile(None))
+    for whole in (True, False):
+        fingerprint.recall_sources(memo, later, whole=whole)
+    assert list(memo.kept.values()) == [fingerprint.sources(), fingerprint.sources(whole=False)]
 
 
 def test_sources_are_read_once_as_long_as_they_stay_what_they_are(

@@ -168,7 +168,10 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
             'give the file an address on the web: set `site` under `[sources."FOLDER/*"]` in refeed.toml',
         ),
         "no-date": ProblemKind(
-            Severity.WARNING, "no date found", "state a date in the file, or give --undated last, mtime or git"
+            Severity.WARNING,
+            "no date found",
+            "state a date in the file, put the day into its name or its folder's (2023/05 alone is none), or give "
+            "--undated last, mtime or git",
         ),
         "no-format": ProblemKind(
             Severity.NOTICE,

@@ -14,19 +14,18 @@ from refeed.cache.known_files import KnownFiles
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import FileId, Walk
 from refeed.options import Options
-from refeed.paths import without_secrets
 from refeed.pipeline.file_table import Files
+from refeed.pipeline.left_out import why_left_out
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
-from refeed.records.publication.time_problems import expired, held_back
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
 from refeed.records.selection.far_bytes import FarBytes
-from refeed.records.selection.fold import Dates, Outcome, RecordId
+from refeed.records.selection.fold import Dates
 from refeed.records.selection.packed_copies import number_of_duplicates
 from refeed.records.selection.select import Selected, Selection
 from refeed.report import Totals
@@ -262,7 +261,7 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
         filtered=outcome.filtered,
     )
     missed = {"since": outcome.too_early, "until": outcome.filtered - outcome.too_early}
-    return Decision(selected, ProblemLog(_left_out(outcome, files)), totals, missed)
+    return Decision(selected, ProblemLog(why_left_out(outcome, files)), totals, missed)
 
 
 def _dates(options: Options, now: datetime) -> Dates:
@@ -272,27 +271,3 @@ def _dates(options: Options, now: datetime) -> Dates:
     until = options.until.timestamp() if options.until else inf
     expired = now.timestamp() if options.withheld == "skip" else -inf
     return Dates(since, until, held_after, expired)
-
-
-def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
-    for record in outcome.held_back:
-        yield held_back(record.seconds, files[record.file].path, record.line)
-    for record in outcome.expired:
-        yield expired(record.seconds, files[record.file].path, record.line)
-    for lost, won in outcome.duplicates:
-        message = f"duplicate of {_name(won, files)}, which is newer, or longer, or comes first"
-        message = f"record {lost.number + 1}: {message}" if lost.number else message
-        if lost.file == won.file:
-            message += "; if it is another article, state an id or an address for each"
-        yield Problem("duplicate", message, files[lost.file].path)
-    for shared in outcome.shared:
-        message = (
-            f"{shared.records} records share one address and look like separate articles; if they are, set "
-            'address = "shared" in [sources."HOST"]'
-        )
-        yield Problem("shared-address", message, files[shared.winner.file].path)
-
-
-def _name(record: RecordId, files: Files) -> str:
-    path = without_secrets(files[record.file].path)
-    return f"record {record.number + 1} of {path}" if record.number else path

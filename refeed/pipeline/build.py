@@ -142,7 +142,13 @@ def _first_pass(
         own=own | (store.files() if store else frozenset()),
         known_files=cache.known_files if cache else None,
         progress=progress,
+        meanwhile=_load_the_rest,
     )
+
+
+def _load_the_rest() -> None:
+    """Load what comes after the first pass."""
+    from refeed.pipeline import build_report, second_pass  # noqa: F401
 
 
 def _real_paths(options: Options) -> tuple[str, ...]:

@@ -104,11 +104,15 @@ def first_pass(
     own: frozenset[FileId] = frozenset(),
     known_files: KnownFiles | None = None,
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> FirstPass:
-    """Find and read every file; what is left out is counted in the totals and named in the problems."""
+    """Find and read every file; what is left out is counted in the totals and named in the problems.
+
+    `meanwhile` is called where workers read the last files, and nothing is left to do here but to wait for them.
+    """
     sections = sections_with_bundles(options.sites)
     walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
-    scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None)
+    scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None, meanwhile=meanwhile)
     # Without an index everything is read, mostly by others, and nobody knows the decision.
     first = gather(scanned, options, now, progress, fold_at_once=known_files is None)
     unused = tuple(pattern for pattern, number in walk.excluded.items() if not number)
@@ -152,8 +156,12 @@ def scan_all(
     known_files: KnownFiles | None = None,
     *,
     rows_stay: bool = False,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Scanned]:
-    """Return what there is to know of each batch, in their order; rows may stay with workers that can keep them."""
+    """Return what there is to know of each batch, in their order; rows may stay with workers that can keep them.
+
+    `meanwhile` is called where workers read the last files.
+    """
     waiting: deque[_Waiting] = deque()
     found = _found(paths, walk, pool, known_files)
     first = [*islice(found, _LOOKED_AT)]  # before any is read: where there are many, workers read these, too
@@ -169,6 +177,8 @@ def scan_all(
         waiting.append((Scanned(batch, known, len(unread)), task))
         while len(waiting) > pool.ahead:
             yield _waited_for(waiting, pool, known_files)
+    if meanwhile and pool.ahead and waiting:
+        meanwhile()
     while waiting:
         yield _waited_for(waiting, pool, known_files)
 

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -24,6 +24,7 @@ from refeed.input.discover import Batch, batches
 from refeed.input.walk import Walk
 from refeed.options import Options
 from refeed.pipeline.build import build
+from refeed.pipeline.first_pass import first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
@@ -102,6 +103,17 @@ def test_the_progress_line_moves_and_has_no_thread_that_would_forbid_copies(
     told = capsys.readouterr().err
     assert "256 files read" in told
     assert "512 files read" in told
+
+
+@pytest.mark.parametrize(("workers", "times"), [(1, 0), (2, 1)])
+def test_what_comes_next_is_loaded_only_while_others_read(workers: int, times: int, tmp_path: Path) -> None:
+    called = list[str]()
+    options = Options(paths=(str(planted(tmp_path)),), workers=workers)
+    with closing(WorkerPool(Worker(options, NOW), workers)) as pool:
+        first = first_pass(options.paths, options, NOW, pool=pool, meanwhile=lambda: called.append("loaded"))
+        first.close()
+    assert first.totals.records_read == 30
+    assert called == ["loaded"] * times
 
 
 def test_workers_serve_beside_other_threads(tmp_path: Path) -> None:
@@ -329,6 +341,7 @@ import resource, sys
 from datetime import UTC, datetime
 from refeed.options import Options
 from refeed.pipeline.build import build
+from refeed.pipeline.first_pass import first_pass
 
 def built(workers):
     return build(Options(paths=("dumps",), workers=workers), datetime(2026, 11, 20, tzinfo=UTC))

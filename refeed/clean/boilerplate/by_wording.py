@@ -1,7 +1,6 @@
 """Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, by their whole text."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import accumulate, chain, compress
 from operator import itemgetter
@@ -29,7 +28,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, paragraphs
 from refeed.html.tree import HEADINGS, attribute, shown, squeeze
-from refeed.startup.late_patterns import late_pattern
+from refeed.startup.late_patterns import has_any
 from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500
@@ -54,7 +53,7 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     whole, text = len(page.text), page.ascii
     entry = listed(host_of(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
-    wide = "" if page.text.isascii() else _wide_parts(page.text)
+    wide = [] if page.text.isascii() else [needle for needle in _wide_needles() if has_any(page.text, (needle,))]
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), page, text, wide)
     teasers = any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES)
     labels = teasers or _may_have_label(page)
@@ -73,8 +72,8 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
             yield page.drop(tag)
 
 
-def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: str) -> list[Wording]:
-    """List the wordings that may be in a page; `wide`: where in it to look for needles that are not ASCII."""
+def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: Collection[str]) -> list[Wording]:
+    """List the wordings that may be in a page; `wide`: those needles in it that are not ASCII."""
     found = [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
     return [one for one in found if not one.parts or any(part in page.lower for part in one.parts)]
 
@@ -89,24 +88,12 @@ def _may_have_label(page: Page) -> bool:
     return any(head[:2] in _BEGINNINGS and head.startswith(_HEADS) for head in heads)
 
 
-def _wide_parts(text: str) -> str:
-    """Return the parts of a text that hold needles which are not ASCII: one search instead of one for each of them."""
-    pattern, longest = _wide_needles()
-    # What begins in one that was found is in its part, too.
-    return "\n".join({text[found.start() : found.end() + longest] for found in pattern.finditer(text)})
-
-
 @cache
-def _wide_needles() -> tuple[re.Pattern[str], int]:
-    """Return a pattern for how all needles that are not ASCII may begin, and how long they are at most.
-
-    It takes one of their first and one of their second characters: to try each of them takes the engine thrice as long.
-    """
-    outlets = chain.from_iterable(OUTLETS.values())
-    wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *outlets)
-    needles = {needle for needle in (*TEASER_NEEDLES, *(one.needle for one in wordings)) if not needle.isascii()}
-    firsts, seconds = ("".join(sorted({needle[place] for needle in needles})) for place in range(2))
-    return late_pattern(f"[{firsts}][{seconds}]"), max(map(len, needles))
+def _wide_needles() -> tuple[str, ...]:
+    """Return all needles that are not ASCII."""
+    wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *chain.from_iterable(OUTLETS.values()))
+    needles = {*TEASER_NEEDLES, *(one.needle for one in wordings)}
+    return tuple(needle for needle in needles if not needle.isascii())
 
 
 def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:

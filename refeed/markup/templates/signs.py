@@ -16,7 +16,7 @@ _SIGNS: Final = MappingProxyType(
             r"\[(?:/|[A-Za-z_-]{2,40}(?=[ \]])(?![^\[\]<]{0,2000}\]\()"
             r"|(?:audio|bookmark|embed|file|link_preview|pdf|video)\]\(|f:id:|\^ref\]|\]\((?:vimeo|youtube):)"
         ),
-        ":": late_pattern(r":(?::|[a-z][a-z0-9-]{0,40}[\[{]|(?:barcode|embed|image|title))"),
+        ":": late_pattern(r":(?::|[a-z][a-z0-9-]{0,40}[\[{]|(?:barcode|embed|image|title)[]:=])"),
         "<": late_pattern("</?[A-Z]"),
         "@": late_pattern(r"@[\[/]"),
         "`": late_pattern(TICKED),

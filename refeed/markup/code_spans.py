@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.startup.late_patterns import late_pattern, line_pattern, matches
+from refeed.startup.late_patterns import late_pattern, matches
 from refeed.startup.named_tuple import NamedTuple
 
 
@@ -31,7 +31,8 @@ _FENCES: Final = ("```", "~~~")  # one of them is in it
 _END_INDENT: Final = 3  # columns; what stands further to the right ends no fence
 _INDENT: Final = r"(?: {4}| {0,3}\t)(?=[ \t]*\S)"
 _INDENTED: Final = late_pattern(_INDENT)
-_ANY_INDENTED: Final = line_pattern(_INDENT)
+# Where it may begin: below an empty line. What an item holds stands there, too.
+_INDENTED_BELOW: Final = late_pattern(rf"\n(?>[^\S\n]*)\n{_INDENT}")
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
 # pre, cod, scr, sty, tex, sam, kbd; classes take the engine a fifth of the time of words in either case.
 _ELEMENT_BEGINS: Final = "[CKPSTckpst][ABCEORTabceort][DEMRXYdemrxy]"
@@ -97,7 +98,7 @@ def _blocks(text: str) -> list[Span]:
     """Return the blocks of code in Markdown, in order."""
     fenced = list(_fenced(text))
     apart = _between(text, fenced)
-    if not any(_ANY_INDENTED.search(text[part.start : part.end]) for part in apart):
+    if not (text[:1].isspace() or any(_INDENTED_BELOW.search(text, part.start, part.end) for part in apart)):
         return fenced
     return sorted([*fenced, *_indented(text, apart)])
 

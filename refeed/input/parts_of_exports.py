@@ -6,6 +6,7 @@ from typing import Final
 from refeed.startup.late_patterns import late_pattern
 
 _SAVED_ADDRESSES: Final = "saved addresses without texts, as Pocket, Instapaper and browsers export them"
+_OPML: Final = r"\A(?:\ufeff)?(?>\s*)(?:<\?xml(?>[^>]*)>(?>\s*))?(?:<!--[^>]{0,500}-->(?>\s*))?<opml\b"
 # How it begins, the code of its problem, and what it is.
 _PARTS: Final = (
     (
@@ -64,6 +65,12 @@ _PARTS: Final = (
         late_pattern(r"\A///DOTCLEAR\|"),
         "no-format",
         "a backup of Dotclear, which is not read; give its feed",
+    ),
+    (late_pattern(rf"{_OPML}(?s:.{{0,2000}}?)\bxmlUrl="), "link-list", "a list of feeds as OPML"),
+    (
+        late_pattern(_OPML),
+        "no-format",
+        "an outline as OPML, which is not read; export its posts as JSON, RSS or Markdown",
     ),
     (late_pattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
     (

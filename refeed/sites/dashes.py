@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from refeed.sites.config_yml import is_octopress
 from refeed.sites.notations.values import NO, Value, table_at, text_at
 from refeed.startup.named_tuple import NamedTuple
 
@@ -63,6 +64,8 @@ def dash_of(generator: str, table: Mapping[str, Value]) -> str:
     """Return what the pages of a site with these settings show `--` of Markdown as, "" where they leave it."""
     if generator == "MkDocs":
         return SHORT if _has_extension(table) else ""
+    if generator == "Jekyll" and is_octopress(table):
+        return SHORT  # by its filter, whatever reads its Markdown
     if others := _ENGINES.get(generator):
         return "" if any(word in _said_at(table, path) for path, word in others) else SHORT
     setting = _SETTINGS.get(generator)

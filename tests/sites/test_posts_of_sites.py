@@ -57,6 +57,35 @@ def test_a_site_without_an_address_has_that_which_the_settings_of_the_feed_state
     assert entry.url == (f"https://quay.example.org/harbour/{link}" if link else "https://pier.example/log/fog/")
 
 
+OCTOPRESS = (
+    "url: https://quay.example.org\nroot: /log\npermalink: /:year/:title/\nmarkdown: rdiscount\nsource: source\n"
+)
+PLAIN_JEKYLL = "url: https://quay.example.org\nbaseurl: /log\npermalink: /:year/:title/\nsource: source\n"
+
+
+@pytest.mark.parametrize(
+    ("says", "urls"),
+    [
+        (OCTOPRESS + "destination: public\ncode_dir: downloads/code\n", ["2024/fog/"]),
+        (PLAIN_JEKYLL, ["2024/fog/", "moorings/"]),  # whatever has a day may be a post
+    ],
+)
+def test_jekyll_with_a_folder_source_is_not_hexo(tmp_path: Path, says: str, urls: list[str]) -> None:
+    # Hexo's names of posts keep the day, /log/2024/2024-07-01-fog/, and its pages show every line break.
+    files = {
+        "_config.yml": says,
+        "source/_posts/2024-07-01-fog.markdown": "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n",
+        "source/moorings/index.md": "---\nlayout: list\ntitle: Moorings\ndate: 2024-06-01 06:00\n---\n\nTwo rings.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    shown = [entry.url for entry in refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)]
+    assert shown == [f"https://quay.example.org/log/{url}" for url in urls]
+    (site,) = find_sites([str(tmp_path)])
+    assert not site.keeps_breaks
+
+
 def test_a_post_without_a_date_has_the_day_in_the_path_that_it_states(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('+++\npath = "2015/01/09/first-light"\ntitle = "First light"\n+++\n\nAt six.\n')
     (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)

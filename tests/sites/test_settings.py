@@ -257,6 +257,8 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
             "url: https://a.example\nbaseurl: /b\nkramdown:\n  typographic_symbols: {ndash: '--', mdash: '---'}\n",
             "",
         ),
+        ("_config.yml", "url: https://a.example\nmarkdown: rdiscount\nsource: source\n", ""),
+        ("_config.yml", "url: https://a.example\nmarkdown: rdiscount\ncode_dir: downloads/code\n", "–"),  # Octopress
         ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- smarty: {smart_quotes: false}\n", "–"),
         ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- smarty: {smart_dashes: false}\n", ""),
         ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n  toc: {}\n  smarty:\n", "–"),

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from refeed.formats.publication.stated import says_published, withheld
 from refeed.formats.vocabulary.fields import key_name
 from refeed.site import Site
+from refeed.sites.config_yml import is_octopress
 from refeed.sites.kept_back.plain_expressions import plain_expression
 from refeed.sites.notations.values import NO, Table, Value, read_table, table_at, text_at
 
@@ -22,6 +23,10 @@ _LOCKS: Final = "encrypt"  # in the names of plug-ins
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
 
 
+# Its pages have days, too: `rake new_page` writes them.
+_OF_OCTOPRESS: Final = [*((folder, "") for folder in ("_posts", "*/_posts", "_drafts", "*/_drafts")), ("*", _LEFT_OUT)]
+
+
 def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
     """Return what Jekyll leaves out, and what the defaults of its front matter and its collections keep back."""
     # As in Jekyll, which asks what a path begins with, and forgets what is included by the same text.
@@ -33,6 +38,7 @@ def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
         [(text, _LEFT_OUT) for text in left_out],
         [(f"{collections}_{name}", "private") for name in without_pages],  # posts always have pages
         defaults,
+        _OF_OCTOPRESS if is_octopress(table) else [],
     )
 
 

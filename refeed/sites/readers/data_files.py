@@ -6,6 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites import slugs
+from refeed.sites.config_yml import is_hexo, is_jekyll
 from refeed.sites.facts import checksums_of_titles, everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.kept_back.patterns import (
     bridgetown_keeps_back,
@@ -25,11 +26,11 @@ from refeed.startup.late_patterns import late_pattern
 
 def read_jekyll(table: Table) -> Site | None:
     """Read what Jekyll or Hexo says: both call their file _config.yml."""
-    if _HEXO_KEYS & table.keys():
+    if is_hexo(table):
         return read_hexo(table)
     if not _JEKYLL_KEYS & table.keys():
         return None
-    address = joined(text_at(table, "url"), text_at(table, "baseurl"))
+    address = joined(text_at(table, "url"), text_at(table, "baseurl", "root"))  # Octopress says `root`
     pattern = text_at(table, "collections.posts.permalink") or _jekyll_default(table) or text_at(table, "permalink")
     ending = {"pretty": "/", "none": ".html"}.get(pattern)
     source = next(iter(folder_of(text_at(table, "source").rpartition("/")[2])), "")  # `.build/src` is a copy of `src`
@@ -72,6 +73,8 @@ def _jekyll_default(table: Table) -> str:
 
 def read_hexo(table: Table) -> Site | None:
     """Read what Hexo says."""
+    if is_jekyll(table):  # Octopress' posts lie below `source`, too
+        return None
     address = joined(text_at(table, "url"), text_at(table, "root"))
     pattern = text_at(table, "permalink")
     if text_at(table, "pretty_urls.trailing_html") == "false":
@@ -281,20 +284,6 @@ def read_bridgetown(table: Table) -> Site | None:
 _LETTERS_OF_CLDR: Final = late_pattern(r"([A-Za-z])\1{0,9}")
 _CLDR: Final = MappingProxyType({"yyyy": "%Y", "y": "%Y", "yy": "%y", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d"})
 # Keys by which a file of a common name is known.
-_HEXO_KEYS: Final = frozenset(
-    {
-        "default_category",
-        "default_layout",
-        "index_generator",
-        "new_post_name",
-        "permalink_defaults",
-        "post_asset_folder",
-        "pretty_urls",
-        "public_dir",
-        "skip_render",
-        "source_dir",
-    }
-)
 _JEKYLL_KEYS: Final = frozenset({"baseurl", "markdown", "permalink", "plugins", "theme", "title", "url"})
 _HUGO_KEYS: Final = frozenset({"defaultcontentlanguage", "languagecode", "permalinks", "markup"})
 _OF_BUILDS: Final = frozenset({"disablelanguages", "languages", "module"})

@@ -30,6 +30,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "an element that stands inside of lines begins no block": (162, 164, 165, 166),
     "marks in an element around one line are read": (159, 189),
     "links of notes are words": (548, 559, 590),
+    "a title may hold quotation marks": (508,),
     "an address that is written out is a link": (602, 608, 611),
     "a comment goes before the text is read": (177,),
     "code in another element stays whole over its empty lines": (148,),

@@ -5,11 +5,13 @@ from functools import partial
 from typing import Final
 
 from refeed.markup.repairs.rewriting import Repair
-from refeed.startup.late_patterns import pattern_behind
+from refeed.startup.late_patterns import late_pattern, pattern_behind
 
 _address: Final = partial(pattern_behind, "](")  # what begins that of a link
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
+_MARK: Final = late_pattern(r"(?<!\\)\"")
+_TITLE: Final = r"""(?:[^"\n\\]|\\.|"(?![ \t]*\))){0,300}"""
 _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
 
 OF_ADDRESSES: Final = (
@@ -17,6 +19,15 @@ OF_ADDRESSES: Final = (
     Repair(
         _address(rf"((?>[^\s()<>]{{1,2000}}))(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
+        ("](",),
+    ),
+    # Quotation marks in a title, which for Markdown.pl and kramdown ends only before the bracket.
+    Repair(
+        _address(
+            r"(<[^<>\n]{1,1000}>|(?>[^\s()<>\"']{1,2000})(?:\((?>[^\s()]{0,300})\)(?>[^\s()<>\"']{0,300})){0,9})[ \t]+"
+            rf"\"((?:[^\"\n\\]|\\.){{0,300}}\"(?![ \t]*\)){_TITLE})\"[ \t]*(?=\))"
+        ),
+        lambda found: f'{found[1]} "{_MARK.sub("&quot;", found[2])}"',
         ("](",),
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.

@@ -23,6 +23,8 @@ _IN_CAPITALS: Final = frozenset(
     {"architecture", "conventions", "deploy", "deployment", "design", "developing", "development", "localization"}
     | {"memory", "publishing", "skill", "testing", "thanks", "theme", "translating", "translation", "troubleshooting"}
 )
+# Folders into which programs that write code put their plans, each named for its day (OpenSpec, Superpowers).
+_PLANS: Final = late_pattern(r"(?:.*/)?(?:openspec/(?:changes|specs)|docs/superpowers)/")
 _RULE: Final = late_pattern(r"[-=*_]{3,}")
 _OF_RULES: Final = "-=*_"
 _MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
@@ -45,7 +47,7 @@ def is_for_helpers(path: str) -> bool:
     word = stem.lower().replace("-", "_")
     if word in _FOR_HELPERS:
         return not folder or stem.isupper()
-    return word in _IN_CAPITALS and stem.isupper()
+    return (word in _IN_CAPITALS and stem.isupper()) or _PLANS.match(path) is not None
 
 
 def is_settings(text: str) -> bool:

@@ -21,6 +21,11 @@ from refeed.not_articles import is_for_helpers
         ("people/claude.md", False),  # on somebody
         ("claude-monet.md", False),
         ("AGENTS-OF-CHANGE.md", False),
+        ("openspec/changes/archive/2026-03-04-tide-gauge/proposal.md", True),
+        ("web/openspec/specs/tide-gauge/spec.md", True),
+        ("docs/superpowers/plans/2026-03-04-tide-gauge.md", True),
+        ("openspec/2026-03-04-review.md", False),  # about the program, not of it
+        ("posts/2026-03-04-superpowers.md", False),
     ],
 )
 def test_what_is_for_those_who_work_on_a_repository(path: str, *, expected: bool) -> None:

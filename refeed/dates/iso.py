@@ -9,9 +9,10 @@ from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_do
 from refeed.dates.zones import ZONE
 from refeed.startup.late_patterns import late_pattern
 
+# A day may have a zone, too (XML Schema, 3.2.9): it stays the day that is written.
 _EXTENDED: Final = late_pattern(
     r"(?P<year>[0-9]{4})(?P<rule>[-/.])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
-    rf"(?:(?:T|,? | - ){CLOCK})?",
+    rf"(?:(?:T|,? | - ){CLOCK}| ?(?:Z|UTC|GMT|\+[0-9]{{2}}:?[0-9]{{2}})| -[0-9]{{2}}:?[0-9]{{2}})?",
     re.ASCII | re.IGNORECASE,
 )
 # Without separators only what cannot be a plausible epoch: as seconds, ms or µs these lie before 1976 or after 2286.

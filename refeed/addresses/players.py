@@ -156,6 +156,11 @@ _PICTURES: Final = _Rules(
     }
 )
 
+# Pages of films whose address does not hold their picture.
+_FILM: Final = late_pattern(
+    r"https?://(?:www\.|m\.)?(?:bilibili\.com/video/(?:BV\w|av[0-9])|vimeo\.com/[0-9])", re.IGNORECASE
+)
+
 
 def page_of(url: str) -> str:
     """Return the page that people open instead of a player, the player's own address where none is known.
@@ -173,6 +178,12 @@ def page_of(url: str) -> str:
 def picture_of(url: str) -> str | None:
     """Return the picture of a page with a video, where its address holds it."""
     return _first(_PICTURES, url)
+
+
+def is_film(url: str) -> bool:
+    """Return whether an address is that of a film's page, or of its player, at a service that shows films alone."""
+    page = page_of(url)
+    return picture_of(page) is not None or _FILM.match(page) is not None
 
 
 def _first(rules: _Rules, url: str) -> str | None:

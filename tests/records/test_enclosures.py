@@ -48,6 +48,9 @@ def test_a_file(statement: FileStatement, file: Enclosure, why: str) -> None:
         (said("BV1xx411c7mD", "bilibili"), "https://www.bilibili.com/video/BV1xx411c7mD"),
         (said("https://sound.example/harbour/fog", "audio"), "https://sound.example/harbour/fog"),
         (said("https://film.example/fog", "file", "text/html"), "https://film.example/fog"),
+        (said("https://youtu.be/a1B2c3D4e5F?t=80", ""), "https://youtu.be/a1B2c3D4e5F?t=80"),  # no key need say film
+        (said("https://player.vimeo.com/video/12345678", ""), "https://player.vimeo.com/video/12345678"),
+        (said("https://www.bilibili.com/video/BV1xx411c7mD/", ""), "https://www.bilibili.com/video/BV1xx411c7mD/"),
     ],
 )
 def test_a_page_that_plays_something(statement: FileStatement, page: str) -> None:
@@ -68,6 +71,8 @@ def test_a_picture_is_no_file() -> None:
         ("12:30", "audio"),
         ("7", "youtube"),
         ("https://shop.example/show", ""),
+        ("https://www.youtube.com/@harbour", ""),  # a channel
+        ("https://vimeo.com/harbour", ""),
         ("notes.docx", "file"),
     ],
 )

@@ -72,7 +72,7 @@ _KINDS: Final = MappingProxyType(
         "file": "",  # Jekyll themes
         "header": "",  # Minimal Mistakes
         "itunes": "",
-        "media": "",  # generators of podcasts for Hexo
+        "media": "",  # generators of podcasts for Hexo, transcripts of talks
         "media_url": "",
         "media_file": "",
         "music": "",  # Hexo themes

@@ -8,6 +8,7 @@ from refeed.addresses.embed_marks import page_of_number
 from refeed.addresses.media_types import how_playable, is_playable, media_type, stated_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file
+from refeed.addresses.players import is_film
 from refeed.limits import Limits, cap_url
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem
@@ -61,7 +62,9 @@ def _file(statement: FileStatement) -> Enclosure | None:
     ending = media_type(statement.text, kind)
     type_ = stated_type(statement.type) or ending
     is_path = bool(ending) or is_picture_file(statement.text) or ("/" in statement.text and type_ != "")
-    if not (is_path or _ADDRESS.match(statement.text)) or not (statement.kind or is_playable(type_)):
+    if not (is_path or _ADDRESS.match(statement.text)):
+        return None
+    if not (statement.kind or is_playable(type_) or is_film(statement.text)):
         return None
     length = _BETWEEN_DIGITS.sub("", statement.length) if _NUMBER.fullmatch(statement.length) else "0"
     return Enclosure(statement.text, type_, int(length), plain(statement.title))

@@ -51,6 +51,9 @@ _DATELINE: Final = late_pattern(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
     rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
 )
+_BELOW: Final = "line under the heading"
+_HOUR: Final = late_pattern(r"[0-9]:[0-9]{2}(?![0-9])")
+_SOON: Final = 600  # characters below a heading
 # The day on which Readwise wrote its first highlights into a page of Logseq: a link to the note of that day.
 _SYNCED: Final = late_pattern(
     r"(?:\A|\n)- Highlights first synced by (?:\[\[Readwise\]\]|#Readwise) \[\[([^\[\]\n]{6,40})\]\]"
@@ -63,7 +66,7 @@ class _Opening(NamedTuple):
 
     title: str
     link: str
-    date: Statement | None
+    dates: tuple[Statement, ...]
     properties: Properties | None
     body: int  # characters
     below: int = 0  # where what follows the heading begins, properties or not
@@ -113,8 +116,8 @@ def _fields(opening: _Opening, name: FileName, footer: Footer | None) -> RawFiel
         fields["titles"] = _title(opening, name)
     if opening.link:
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
-    if opening.date and "dates" not in fields:
-        fields["dates"] = (opening.date,)
+    if opening.dates and "dates" not in fields:
+        fields["dates"] = opening.dates
     return {**footer.fields(), **fields} if footer else fields
 
 
@@ -163,7 +166,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
         return False
     if not name.is_markdown:
         return name.begins_with_day and not is_settings(text)
-    says_more = name.is_in_dated_folder or opening.link or opening.date or read_medium_footer(document)
+    says_more = name.is_in_dated_folder or opening.link or opening.dates or read_medium_footer(document)
     return bool(name.is_dated or opening.properties or is_wanted or (opening.title and says_more))
 
 
@@ -180,7 +183,7 @@ def _opening(document: Document) -> _Opening:
         if titled := _titled_below_lines(document, text, start):
             return titled
         synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
-        return _Opening("", "", Statement(synced[1], "synced") if synced else None, properties, start)
+        return _Opening("", "", (Statement(synced[1], "synced"),) if synced else (), properties, start)
     title, link = _title_and_link(heading[1])
     end = heading.end()
     if key_name(title) in TITLES and (named := _BELOW_NAME.match(text, end)):
@@ -191,14 +194,23 @@ def _opening(document: Document) -> _Opening:
         properties = read_ablog(text, below) or read_notion(text, below) or read_logseq(text, below)
         end = properties.end if properties else end
     if dateline := _DATELINE.match(text, end):
-        date = Statement(dateline[1], "line under the heading")
-        return _Opening(title, link, date, properties, dateline.end(), heading.end())
+        date = Statement(dateline[1], _BELOW)
+        return _Opening(title, link, (date,), properties, dateline.end(), heading.end())
     if not link and properties is None and is_first_part(title, name_in_site(document).title):
-        return _Opening("", "", None, None, start)
+        return _Opening("", "", (), None, start)
     in_title = _IN_TITLE.search(title)
-    of_title = Statement(in_title[0], "heading") if in_title else None
+    dates: tuple[Statement, ...] = (Statement(in_title[0], "heading"),) if in_title else ()
+    dates += _time_below(document, title, text[end:]) if _HOUR.search(text, end, end + _SOON) else ()
     end = heading.start() if text.startswith(_BLOCKS, end) else end
-    return _Opening(title, link, of_title, properties, end, heading.end())
+    return _Opening(title, link, dates, properties, end, heading.end())
+
+
+def _time_below(document: Document, title: str, below: str) -> tuple[Statement, ...]:
+    """Return the time of the day that the title or the name of the file states, if lines below the heading say it."""
+    from refeed.formats.notes.stated_times import stated_time  # few archives state it
+
+    moment = stated_time(below, f"{title}\n{document.source.name}")
+    return (Statement(moment, _BELOW),) if moment else ()
 
 
 def _titled_below_lines(document: Document, text: str, start: int) -> _Opening | None:
@@ -212,7 +224,7 @@ def _titled_below_lines(document: Document, text: str, start: int) -> _Opening |
         return None
     links = (Statement(above.address, "line above the heading"),) if above.address else ()
     properties = Properties(RawFields(links=links), above.end) if links else None
-    return _Opening(title, link, None, properties, above.end, above.end, above.shown)
+    return _Opening(title, link, (), properties, above.end, above.end, above.shown)
 
 
 def _title_and_link(heading: str) -> tuple[str, str]:

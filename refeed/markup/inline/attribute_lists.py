@@ -3,6 +3,7 @@
 kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown Extra `{#id .class width=50%}`, behind
 an element, at the end of a heading, or on a line of its own. remarkable-classy (Metalsmith) writes a class without a
 mark, `{lazy-load}`, behind a link or picture or below its block: it is read as one if its name has a hyphen.
+markdown-it-attrs (Eleventy, VuePress) reads classes behind a blank at the end of any block: `Words. {.small}`.
 """
 
 from typing import Final
@@ -25,6 +26,7 @@ _STYLE: Final = late_pattern(
     r"\{(?:[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:|:(?:height|width)[ \t])[^{}\n]{1,100}\}"
 )
 _CLASS: Final = late_pattern(r"\{[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,5}\}(?=[ \t]*(?:\n|\Z))")  # ends its line
+_OF_BLOCK: Final = late_pattern(rf"(?=\{{[ \t]*\.)(?<=\s){PLAIN}[ \t]*\Z")
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = late_pattern(rf"(?:{KRAMDOWN}|{PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _CLASSED: Final = frozenset({"image", "link_close"})
@@ -70,7 +72,9 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
     found = _INLINE.match(state.src, state.pos, state.posMax)
-    if found is None and state.tokens and state.tokens[-1].type in _ENDS and not state.pending.strip(" "):
+    if found is None and state.pos:
+        found = _OF_BLOCK.match(state.src, state.pos)
+    if found is None and state.tokens and _may_have_list(state.tokens[-1]) and not state.pending.strip(" "):
         found = _BEHIND.match(state.src, state.pos, state.posMax)
         if found is None and state.tokens[-1].type == "image":
             found = _STYLE.match(state.src, state.pos, state.posMax)
@@ -82,6 +86,11 @@ def _inline(state: StateInline, silent: bool) -> bool:
         _describe(state.tokens[-1], found[0])
     state.pos = found.end()
     return True
+
+
+def _may_have_list(token: Token) -> bool:
+    """Return whether what was read last is an element that a list may stand behind."""
+    return token.type in _ENDS or (token.type == "html_inline" and token.content.startswith("<img"))
 
 
 def _describe(image: Token, attributes: str) -> None:

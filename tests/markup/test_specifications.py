@@ -36,6 +36,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "code in another element stays whole over its empty lines": (148,),
     "an element that nothing ends swallows nothing": (173,),
     "a fence below the end of an element is code": (161,),
+    "emphasis below the end of an element is emphasis": (151, 186),
     "a component of MDX is not HTML": (163,),
     "a sentence that is indented is no code": (289,),
     "an item indented by four columns or more below a list is an item, as in Python-Markdown": (313,),

@@ -23,7 +23,9 @@ _PHRASING: Final = late_pattern(
 _CODE: Final = late_pattern(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
 _MARK: Final = late_pattern(
-    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`|\$\$"
+    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!\[[^\[\]\n]{0,300}\]\(|\[[^\[\]\n]{1,300}\]\("
+    r"|\*\*[^\s*]|`[^`\n]+`|\$\$|\*[^\s*][^*\n]{0,300}(?<!\s)\*(?![\w*])|_[^\s_][^_\n]{0,300}(?<!\s)_(?!\w)"
+    r"|(?P<rule>[*_-])(?:[ \t]*(?P=rule)){2,}[ \t]*(?!.)"
     r"|[^\s<>`\[\]{}\\|][^<>`\[\]\n]{0,300}\[[^\[\]\n]{1,300}\]\(https?://[^\s()]{1,300}\))"
 )
 _MARK_WITHIN: Final = late_pattern(r"\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`")  # of a line without tags
@@ -119,10 +121,17 @@ def _markdown_line(content: str) -> int | None:
             tag, name = tags[passed], tags[passed]["name"].lower()
             step = 0 if name in _VOID or tag[0].endswith("/>") else -1 if tag["end"] else 1
             opened, raw, passed = opened + step, raw + step * (name in _RAW), passed + 1
-        if number and ((raw <= 0 and _FENCE.match(line)) or (opened <= 0 and _begins_markdown(line))):
+        if number and raw <= 0 and _FENCE.match(line):
+            return number
+        if number and opened <= 0 and _begins_markdown(line) and not _is_in_tag(content, position):
             return number
         position += len(line) + 1
     return None
+
+
+def _is_in_tag(content: str, position: int) -> bool:
+    """Return whether a tag that begins above a place does not end there."""
+    return content.rfind("<", 0, position) > content.rfind(">", 0, position)
 
 
 def _begins_markdown(line: str) -> bool:

@@ -45,6 +45,11 @@ _SYMBOL: Final = late_pattern(r"\s*[A-Za-z]\s*\\?")
 _PROSE: Final = late_pattern(
     r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+# What converters write in brackets on a line of its own, \[Update\] or \[NO NOTES\], where a formula has other signs.
+_REMARK: Final = late_pattern(
+    r"(?:[A-Za-z]{4,40}|[A-Za-z]{2,40}[ :,]{1,2}[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"(?>[^\\^_=<>+*/{}]*)|.*(?<!\\)\\\].*"
+)
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
@@ -103,7 +108,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent and opening in _WITHIN and _is_in_formula(state, start):
         return False
     last = _closing_line(state, start, end, closings, len(opening))
-    if last is None or (opening == _TICKED and last == start):
+    if last is None or (last == start and _is_remark(first, opening)):
         return False
     if silent:
         return True
@@ -113,6 +118,13 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.map = [start, last + 1]
     state.line = last + 1
     return True
+
+
+def _is_remark(line: str, opening: str) -> bool:
+    """Return whether a line is code, words in brackets, or has other brackets behind its first ones."""
+    if opening == "\\[":
+        return _REMARK.fullmatch(line, 2, len(line.rstrip(" .,;")) - 2) is not None
+    return opening == _TICKED
 
 
 def _is_in_formula(state: StateBlock, start: int) -> bool:

@@ -76,6 +76,17 @@ _CREDIT: Final = late_pattern(
     r"|(?:相关阅读|延伸阅读|推荐阅读|相關閱讀|延伸閱讀|推薦閱讀)\s*[:：]?.{0,40}",
     re.IGNORECASE,
 )
+# A line of facts, as programs write it above a text: who, when, in which drawer, from where. The last one may say so.
+_FACTS: Final = late_pattern(
+    r"(?:[^。！？!?]{1,200}[|｜·•]\s*)?[^\w。！？!?]{0,4}"
+    r"(?:作者|分类|分類|类别|類別|标签|標籤|关键词|關鍵詞|关键字|(?:最后|最後)?(?:发布|發布|发表|發表|更新|生成|抓取)(?:时间|時間|日期)"
+    r"|数据来源|資料來源|原文(?:链接|連結|地址)?|链接|連結|カテゴリー?|タグ|公開日|更新日"
+    r"|생성 ?(?:시간|일시)|작성(?:일|자)|출처|태그"
+    r"|authors?|categor(?:y|ies)|doi|keywords?|last updated|links?|tags?|topics?|url"
+    r"|(?:generated|published|posted|updated)(?: (?:at|on))?)\s*[:：]\s*"
+    r"(?:(?!(?<=[a-z]{3})\. )[^。！？!?]){1,200}",
+    re.IGNORECASE,
+)
 # One of these is in each of them, or begins it.
 _CREDIT_MARKS: Final = (":", "：", "/", "／", "|", "｜", "，")
 _CREDIT_BEGINNINGS: Final = ("©", "(c)", "(C)", "版", "相", "延", "推")
@@ -169,7 +180,7 @@ def _line(text: str) -> str:
 
 def _is_credit(line: str) -> bool:
     may_be = line.startswith(_CREDIT_BEGINNINGS) or any(map(line.__contains__, _CREDIT_MARKS))
-    return may_be and _CREDIT.fullmatch(line) is not None
+    return may_be and (_CREDIT.fullmatch(line) or _FACTS.fullmatch(line)) is not None
 
 
 def _bare(line: str) -> str:

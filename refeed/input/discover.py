@@ -142,37 +142,67 @@ def _below(root: str, walk: Walk, size: Callable[[int], int], *, with_stats: boo
     """Yield the files below one of the paths in batches, each of files that the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
-    everybody, found, most = Sharing.ALL, 0, size(0)
-    new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
-    batch = new()
+    everybody = Sharing.ALL
+    batches = _Batches(real_path(root if is_folder else prefix or "."), prefix, size)
     for names in walk.below(prefix) if is_folder else walk.given_file(root):
         if isinstance(names, Problem):
-            batch.problems.append((len(batch.names), names))
+            batches.note(names)
             continue
         one = names[0]
         inside = walk.files.inside(SourceFile(prefix + one, one)) if is_packed or INTO in one else None
-        sharing = inside.place.sharing if inside else everybody
-        if sharing is not batch.sharing:
-            yield from batch.rest()
-            batch = new(sharing=sharing)
+        yield from batches.shared_by(inside.place.sharing if inside else everybody)
         if with_stats:
-            for name in names:
-                is_there = _add(name, batch, walk.files, is_inside=inside is not None)
-                if is_there and (len(batch.names) == _BATCH or _ends_batch(name)):
-                    yield batch.finished()
-                    batch = new(sharing=sharing)
-            continue
+            yield from batches.add_with_stats(names, walk.files, is_inside=inside is not None)
+        else:
+            yield from batches.add(names)
+    yield from batches.rest()
+
+
+class _Batches:
+    """The batches of the files below one path, the last of which is not full yet."""
+
+    def __init__(self, root: str, prefix: str, size: Callable[[int], int]) -> None:
+        self._new = partial(_Collected, root, prefix)
+        self._last = self._new()
+        self._size = size
+        self._found, self._most = 0, size(0)  # in batches that are full, and in the last one at most
+
+    def note(self, problem: Problem) -> None:
+        """Note a thing that cannot be read, before the files that follow."""
+        self._last.problems.append((len(self._last.names), problem))
+
+    def shared_by(self, sharing: Sharing) -> Iterator[Batch]:
+        """End the last batch if other processes may read it than the files that follow."""
+        if sharing is not self._last.sharing:
+            yield from self._last.rest()
+            self._last = self._new(sharing=sharing)
+
+    def add(self, names: list[str]) -> Iterator[Batch]:
+        """Add files by their names; yield the batches that are full."""
         taken = 0
         while taken < len(names):
-            room = most - len(batch.names)
-            batch.names += names[taken : taken + room]
+            room = self._most - len(self._last.names)
+            self._last.names += names[taken : taken + room]
             taken += room
-            if len(batch.names) == most:
-                yield batch.finished()
-                found += most
-                most = size(found)
-                batch = new(sharing=sharing)
-    yield from batch.rest()
+            if len(self._last.names) == self._most:
+                yield from self._ended()
+                self._found += self._most
+                self._most = self._size(self._found)
+
+    def add_with_stats(self, names: list[str], files: SourceFiles, *, is_inside: bool) -> Iterator[Batch]:
+        """Add files with their stats; yield the batches that end with one of these, by its name if none is full."""
+        for name in names:
+            is_there = _add(name, self._last, files, is_inside=is_inside)
+            if is_there and (len(self._last.names) == _BATCH or _ends_batch(name)):
+                yield from self._ended()
+
+    def _ended(self) -> Iterator[Batch]:
+        yield self._last.finished()
+        self._last = self._new(sharing=self._last.sharing)
+
+    def rest(self) -> Iterator[Batch]:
+        """Yield the last batch, if there is anything in it."""
+        yield from self._last.rest()
 
 
 def _add(name: str, batch: _Collected, files: SourceFiles, *, is_inside: bool) -> bool:

@@ -1,7 +1,7 @@
 """Read lists of articles, in JSON or as tables: which files are one, and what they hold, item by item."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from refeed.formats.headers.statements import page_mark
 from refeed.formats.objects.article import fields_of, record_of, values_of
@@ -31,34 +31,51 @@ def is_saved_list(document: Document) -> bool:
     return holds_articles(document) if is_table(document) else find_list(document) is not None
 
 
+class _Beside:
+    """What items that are no articles say of the articles behind them: their long texts, whether all are private."""
+
+    def __init__(self) -> None:
+        self._texts: LongTexts = {}
+        self._withheld: Problem | None = None
+
+    def takes(self, values: Mapping[str, Any]) -> bool:
+        """Return whether an item is one of these, and keep what it says."""
+        if note := long_text(values):
+            keep(note, self._texts)
+            return True
+        if (changes := changes_of_protection(values)) is None:
+            return False
+        self._withheld = _PROTECTED if is_protected(changes) else None
+        return True
+
+    def record(self, item: Item, values: Mapping[str, Any]) -> RawRecord | None:
+        """Return the article that an item is, with what was said of it."""
+        whole = item._replace(values=with_long_text(values, self._texts)) if self._texts else item
+        record = _record(whole)
+        return record._replace(withheld=record.withheld or self._withheld) if record and self._withheld else record
+
+
 def read_records(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every article; pages, and objects with neither text nor title, are counted."""
     path, most = document.source.path, document.limits.max_records
     found = None if is_table(document) else find_list(document)
     message = _BROKEN_LINE if found and found.is_lines else _BROKEN_LIST
     objects = others = broken = 0
-    texts: LongTexts = {}
-    withheld: Problem | None = None
+    beside = _Beside()
     for item in read_items(document) if found else read_rows(document):
         if item.values is None:
             broken += 1
             if broken <= _TOLD:
                 yield Problem("broken-feed", item.why or message, path, item.line)
-            continue
-        if note := long_text(item.values):
-            keep(note, texts)
-            continue
-        if (changes := changes_of_protection(item.values)) is not None:
-            withheld = _PROTECTED if is_protected(changes) else None
-            continue
-        if objects == most:
-            yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
-            break
-        objects += 1
-        record = _record(item._replace(values=with_long_text(item.values, texts)) if texts else item)
-        if record:
-            yield record._replace(withheld=record.withheld or withheld) if withheld else record
-        others += record is None
+        elif not beside.takes(item.values):
+            if objects == most:
+                yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
+                break
+            objects += 1
+            if record := beside.record(item, item.values):
+                yield record
+            else:
+                others += 1
     if broken > _TOLD:
         what = "lines are not JSON objects" if found else "rows are broken"
         yield Problem("broken-feed", f"{broken - _TOLD:,} more {what}", path, 1)

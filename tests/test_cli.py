@@ -581,6 +581,8 @@ def test_help_shows_the_options_in_groups(capfdbinary: Capture) -> None:
     assert titles == ["What goes out", "Which articles", "Odd ones", "Speed", "Settings", "Messages"]
     messages, _, example = text.partition("Messages:")[2].partition("Examples:")
     assert re.findall(r"^  .*?(--\w+) ", messages, re.MULTILINE)[-2:] == ["--debug", "--help"]
+    assert re.search(r"^  --span 48h {22}Publish at least everything", text, re.MULTILINE), "beside its text"
+    assert re.search(r"^  --undated \[skip\|last\|mtime\|git]\n {34}Choose", text, re.MULTILINE), "too long for that"
     assert example.split("\n")[1] == "    refeed build archive > feed.xml"
 
 

@@ -1,11 +1,14 @@
 """Make the options of a command, and its help, out of the table of settings."""
 
 from collections.abc import Callable
+from typing import Final
 
 import click
 
 from refeed.config.setting import Setting
 from refeed.config.settings import GROUPS, settings_for
+
+_WIDEST: Final = 30  # columns of an option beside its text; below a longer one, its text has lines of its own
 
 Command = Callable[..., int]
 
@@ -17,14 +20,14 @@ class GroupedCommand(click.Command):
         """Write one section for each group that has options here, all with columns of the same width."""
         options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
         lines = {option.name: line for option in options if (line := option.get_help_record(ctx))}
-        width = max(len(option) for option, _ in lines.values())
+        width = min(max(len(option) for option, _ in lines.values()), _WIDEST)
         for group in GROUPS:
             keys = {setting.key for setting in group.settings}
             shown = [lines.pop(key) for key in list(lines) if key in keys]
             shown += lines.values() if group is GROUPS[-1] else ()  # --help, which is no setting
             if shown:
                 with formatter.section(group.title):
-                    formatter.write_dl([(option.ljust(width), text) for option, text in shown])
+                    formatter.write_dl([(option.ljust(width), text) for option, text in shown], col_max=_WIDEST)
 
 
 def examples(*lines: str) -> str:

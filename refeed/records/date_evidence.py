@@ -104,10 +104,10 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
         elif (_is_of_draft(origin) or not _is_of_draft(statement.origin)) and _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
     found = DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
-    return _at_time_of_day(found, clocks, raw, hints, site) if clocks else found
+    return at_time_of_day(found, clocks, raw, hints, site) if clocks else found
 
 
-def _at_time_of_day(
+def at_time_of_day(
     found: DateDecision, clocks: tuple[Statement, ...], raw: RawRecord, hints: Hints, site: SiteOptions
 ) -> DateDecision:
     """Return a decision for a day with the first time that statements of nothing but a time say."""
@@ -119,7 +119,7 @@ def _at_time_of_day(
             date = _on_day(chosen.day, clock.text, hints)
             if isinstance(date, Timestamp):
                 problems += _assumed(clock.origin, clock.text, date, hints)
-                chosen, origin = shifted(date, site), clock.origin
+                chosen, origin = shifted(date, site), origin if origin in NOT_THE_HEADER else clock.origin
             is_lasting = is_lasting and date is not NotADate.TOO_LATE
     return found._replace(timestamp=chosen, origin=origin, problems=tuple(problems), is_lasting=is_lasting)
 

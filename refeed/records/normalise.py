@@ -273,6 +273,7 @@ def _date(
     for_dateline = date_evidence.dateline_hints(site, _host(url), hints)
     path = urlsplit(url).path if url else _raw(raw.permalinks)
     weak = date_evidence.weak_date(document.opening(raw.body), path, document.source.name, for_dateline)
+    weak = date_evidence.at_time_of_day(weak, raw.clocks, raw, hints, site) if raw.clocks else weak
     problems = (*stated.problems, *weak.problems)
     is_lasting = stated.is_lasting and weak.is_lasting
     decision = weak._replace(problems=problems, is_lasting=is_lasting, is_too_late=stated.is_too_late)

@@ -204,6 +204,18 @@ def test_of_a_day_the_heading_below_a_header_says_the_time() -> None:
     assert key.date.value.isoformat() == "2020-09-13T12:26:40+00:00"  # of 1,600,000,000 s
 
 
+def test_of_the_day_of_a_name_a_header_says_the_time() -> None:
+    """Identity goes by the day of the name, as without a time: two of one title are one article."""
+    named = "2020-09-13-fog.md"
+    timed, plain = (document(f"---\ntitle: Fog\n{key}---\nText.\n".encode(), named) for key in ("time: 8:30\n", ""))
+    check(timed)
+    ((key,), (other,)) = full_keys(timed, CONTEXT), full_keys(plain, CONTEXT)
+    assert isinstance(key, RecordKey)
+    assert isinstance(other, RecordKey)
+    assert (key.date and key.date.value.isoformat()) == "2020-09-13T08:30:00+00:00"
+    assert key.identity == other.identity
+
+
 def as_read(path: Path) -> Document:
     return document(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), path.name)
 

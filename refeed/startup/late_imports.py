@@ -12,9 +12,6 @@ from typing import Final
 
 from refeed.startup.kept_patterns import KEPT_PATTERNS
 
-QUIET: Final = "imports nothing"
-"""The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""
-
 # Two threads must not take the stand-in away, nor see half of what the other one loads.
 _LOADING: Final = threading.RLock()
 _KEEPING_RE: Final = ModuleType("re")  # what it compiles may be kept; else it is that module
@@ -110,5 +107,5 @@ def known(**modules: Mapping[str, object]) -> Iterator[None]:
 
 
 def _is_alone() -> bool:
-    """Return whether no other thread may import something."""
-    return all(one is threading.current_thread() or one.name == QUIET for one in threading.enumerate())
+    """Return whether no other thread may import something, in which nothing may be in place of a module."""
+    return threading.active_count() == 1

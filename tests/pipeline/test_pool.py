@@ -432,3 +432,37 @@ def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
     _, err = started.communicate(timeout=20)
     assert err == b""
     assert build(Options(paths=(str(root),), index=str(tmp_path / "index")), NOW) == expected
+
+
+ENDLESS = """
+import os, signal, sys, time
+from datetime import UTC, datetime
+from refeed.options import Options
+from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.worker import Worker
+
+def endless(worker):
+    os.write(1, b"+")
+    time.sleep(600)
+
+if "ignored" in sys.argv:
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+if "blocked" in sys.argv:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGIO])
+pool = WorkerPool(Worker(Options(paths=(".",)), datetime(2026, 11, 20, tzinfo=UTC)), 2)
+pool.start(pays=True)
+waits = [pool.submit(endless), pool.submit(endless)]
+waits[0]()
+"""
+
+
+@pytest.mark.parametrize("signals", ["as usual", "ignored", "blocked"])
+def test_what_workers_are_at_ends_with_a_build_that_is_killed(tmp_path: Path, signals: str) -> None:
+    command = [sys.executable, "-c", ENDLESS, signals]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tmp_path, env=environment())
+    assert started.stdout
+    assert started.stdout.read(1) + started.stdout.read(1) == b"++"
+    started.kill()
+    # The workers hold the other end of stdout, too: it ends when the last of them has.
+    out, _ = started.communicate(timeout=60)
+    assert out == b""

@@ -3,11 +3,10 @@
 import os
 import pickle
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from fcntl import F_GETPIPE_SZ, F_SETPIPE_SZ, fcntl
+from fcntl import F_GETPIPE_SZ, F_SETFL, F_SETOWN, F_SETPIPE_SZ, fcntl
 from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
@@ -15,7 +14,6 @@ from typing import Any, Final, NoReturn
 from refeed.pipeline.processes.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
 from refeed.startup.kept_patterns import KEPT_PATTERNS
-from refeed.startup.late_imports import QUIET
 
 _LENGTH: Final = 8  # bytes before an answer that tell its size
 _ANSWER: Final = 2**20  # bytes that lie in a pipe before a worker has to wait until somebody takes its answer
@@ -28,34 +26,33 @@ class DiedError(Exception):
 class CopiedProcess:
     """A worker, as this process sees it."""
 
-    def __init__(self, worker: Worker, width: int, others: "Sequence[CopiedProcess]", alive: tuple[int, int]) -> None:
-        """Start one of `width` processes; `alive` is a pipe on which nothing comes until this one ends.
-
-        Raises OSError where the system does not allow that.
-        """
+    def __init__(self, worker: Worker, width: int, others: "Sequence[CopiedProcess]") -> None:
+        """Start one of `width` processes. Raises OSError where the system does not allow that."""
         self.given = deque[int]()  # what it is at, and what lies in its pipe
         tasks, self._tasks = os.pipe()
         opened = [tasks, self._tasks]
         try:
             self.answers, answers = os.pipe()
             opened += self.answers, answers
+            alive, self._alive = os.pipe()  # nothing comes on it until this process ends
+            opened += alive, self._alive
             self.id = os.fork()
         except OSError:
             for end in opened:
                 os.close(end)
             raise
         if not self.id:
-            _live(worker, width, (tasks, answers, alive[0]), [*_ends([self, *others]), alive[1]])
-        os.close(tasks)
-        os.close(answers)
+            _live(worker, width, (tasks, answers, alive), [*_ends([self, *others])])
+        for end in (tasks, answers, alive):
+            os.close(end)
         with suppress(OSError):  # a user may have no more than so many bytes in all pipes
             fcntl(self.answers, F_SETPIPE_SZ, _ANSWER)
         self._room = fcntl(self._tasks, F_GETPIPE_SZ) // 2
 
     @property
-    def ends(self) -> tuple[int, int]:
+    def ends(self) -> tuple[int, int, int]:
         """The ends of its pipes that are open here."""
-        return self._tasks, self.answers
+        return self._tasks, self.answers, self._alive
 
     def takes(self, task: bytes) -> bool:
         """Return whether a task can be given to it without waiting until it has done another one."""
@@ -76,13 +73,14 @@ class CopiedProcess:
         if self.given:
             with suppress(ProcessLookupError):  # it is gone, and the system has buried it: see bury
                 os.kill(self.id, signal.SIGKILL)
-        for end in self.ends:
-            os.close(end)
+        os.close(self._tasks)
+        os.close(self.answers)
 
     def bury(self) -> None:
         """Wait until it is gone."""
         with suppress(ChildProcessError):  # somebody else has, or the system, as who started us ignores SIGCHLD
             os.waitpid(self.id, 0)
+        os.close(self._alive)
 
 
 def _ends(processes: Sequence[CopiedProcess]) -> Iterator[int]:
@@ -124,9 +122,7 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
         KEPT_PATTERNS.leave_to_original()
         freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
         tasks, answers, alive = own
-        # Where the system allows no thread, what it is at is ended before it notices.
-        with suppress(RuntimeError):
-            threading.Thread(target=_end_with_parent, args=(alive,), name=QUIET, daemon=True).start()
+        _end_with_parent(alive)
         _serve(worker, tasks, answers)
         KEPT_PATTERNS.keep()
         status = 0
@@ -135,9 +131,15 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
 
 
 def _end_with_parent(alive: int) -> None:
-    """Wait until the process that started this one has ended, however it did."""
-    os.read(alive, 1)
-    os._exit(1)
+    """Have the system end this process, whatever it is at, when the one that started it is no more.
+
+    It sends SIGIO then, as the other end of the pipe is closed.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGIO])
+    with suppress(OSError):  # a system that cannot; what this process is at is ended before it notices
+        fcntl(alive, F_SETOWN, os.getpid())
+        fcntl(alive, F_SETFL, os.O_ASYNC)
 
 
 def _serve(worker: Worker, tasks: int, answers: int) -> None:

@@ -32,12 +32,11 @@ class _Crew:
         """Start `width` processes. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
         self._leaving = list[CopiedProcess]()
-        self._alive = os.pipe()
         try:
             with uninterrupted():
                 for _ in range(width):
-                    self.processes.append(CopiedProcess(worker, width, self.processes, self._alive))
-            _check_spare_files(self._alive[0])
+                    self.processes.append(CopiedProcess(worker, width, self.processes))
+            _check_spare_files(self.processes[0].answers)
         except (OSError, KeyboardInterrupt):
             self.end()
             raise
@@ -62,8 +61,6 @@ class _Crew:
         self.dismiss()
         for process in self._leaving:
             process.bury()
-        for end in self._alive:
-            os.close(end)
 
 
 class CopiedProcesses:

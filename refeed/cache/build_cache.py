@@ -20,7 +20,7 @@ _LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones
 
 
 class CachedBuild(NamedTuple):
-    """What came of a build."""
+    """The result of an earlier build."""
 
     report: Report
     updated: datetime  # of the feed
@@ -29,7 +29,7 @@ class CachedBuild(NamedTuple):
 
 
 class BuildCache:
-    """An index on behalf of one build."""
+    """The index, as one build reads and writes it."""
 
     def __init__(self, index: CacheStore, options: Options, now: datetime, *, kind: bytes = b"") -> None:
         """Ask the index for what these options have made of the archive; of another kind is, say, a whole site."""
@@ -44,7 +44,7 @@ class BuildCache:
 
     @property
     def state(self) -> bytes:
-        """Return a digest of all files; none where one was changed so lately that it may change again unseen."""
+        """Return a digest of all files, or none if one changed so recently that its next change may go unnoticed."""
         return self.known_files.state if self.known_files.is_settled else b""
 
     def result(self, *, with_entries: bool) -> CachedBuild | None:

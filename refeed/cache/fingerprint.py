@@ -114,7 +114,7 @@ class Memo(Protocol):
 
 
 def names_of_reading(options: Options) -> Iterable[str]:
-    """Return the settings that decide what is read of a file in a run: not what facets are compared with."""
+    """Return the settings that decide what is read from a file, without those that its facets are compared with."""
     return [name for name in READING if name not in FACETS] if need_facets(options) else READING
 
 
@@ -127,7 +127,7 @@ def digest(options: Options, names: Iterable[str] | None = None, *, whole: bool 
 
 
 def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
-    """Write some settings, by default all that decide about a feed: what differs in them is written differently."""
+    """Write settings, by default all that a feed depends on, so that different settings give different bytes."""
     names = names or [field.name for field in fields(options) if field.name not in _MANNERS]
     return repr([(name, _plain(getattr(options, name))) for name in sorted(names)]).encode("utf-8", "backslashreplace")
 

@@ -50,7 +50,7 @@ def what_else(path: str) -> str | None:
 
 
 def make_private(path: str) -> None:
-    """Make the file if there is none, and let nobody but its owner read it and what SQLite keeps beside it."""
+    """Make the file if there is none; only its owner may read it, and the files that SQLite keeps beside it."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError, PermissionError):  # the latter: another user's, who decides
@@ -108,7 +108,7 @@ def _beginning_with(path: str) -> list[str]:
 
 
 def _is_special(path: str) -> bool:
-    """Return whether something is there that is no regular file: to open a pipe would be to wait for who writes it."""
+    """Return whether something is there that is no regular file: opening a pipe would wait for a writer."""
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116  paths stay text
     except OSError:

@@ -122,7 +122,7 @@ class KnownFiles:
         tree.used.add(first)
 
     def finish(self) -> None:
-        """Forget the batches that this walk did not come past."""
+        """Forget the batches that this walk did not find."""
         for tree in self._trees.values():
             self._index.use_tree(tree.digest)
             self._index.drop_batches(tree.digest, sorted(tree.firsts - tree.used))

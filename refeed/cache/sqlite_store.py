@@ -56,7 +56,7 @@ class CacheStore:
     """An index file that is open. Whatever is wrong with it costs time, never a build: `notes` says what it was."""
 
     def __init__(self, path: str, *, only_read: bool = False) -> None:
-        """Open the file, or begin a new one. `only_read`: another process minds it."""
+        """Open the file, or begin a new one. `only_read`: another process looks after it."""
         self.path = path
         self.notes: list[str] = []
         self._only_read = only_read
@@ -230,7 +230,7 @@ class NoEntries:
 
 
 def _is_new(connection: sqlite3.Connection) -> bool:
-    """Return whether there is nothing in a file yet. Raises DatabaseError where it is something else than an index."""
+    """Return whether a file is empty. Raises DatabaseError if it holds anything but an index."""
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # first: another build may begin it
         return True
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
@@ -242,7 +242,7 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 
 
 def _tells_damage(error: Exception) -> bool:
-    """Return whether it is damage; no permission, a full disk or another writer may be over by the next build."""
+    """Return whether an error means damage, not a missing permission, a full disk or another writer."""
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode == sqlite3.SQLITE_ERROR  # a table or a column is missing
     return isinstance(error, _DAMAGED)

@@ -20,14 +20,14 @@ class Kind(StrEnum):
 
 
 class Harm(StrEnum):
-    """What no subscriber should see."""
+    """The changes that no subscriber should see."""
 
     TWICE = "shows twice"
     OLD_NEWS = "old news"
 
 
 class Change(NamedTuple):
-    """An entry that is not what it was, and what a subscriber sees of it."""
+    """An entry that changed, and what a subscriber sees of that."""
 
     kind: Kind
     entry: PublishedEntry  # as it is now; as it was, if it is not there any more

@@ -114,7 +114,7 @@ def _entry(record: RawRecord) -> PublishedEntry:
 
 
 def _around_entries(data: bytes, start: int) -> bytes:
-    """Return what a feed says beside its entries."""
+    """Return what a feed says outside of its entries."""
     parts, at = list[bytes](), start
     for entry in entry_spans(data, start):
         parts.append(data[at : entry.span[0]])

@@ -14,7 +14,7 @@ _TELLING: Final = 80  # characters of a text that two articles of a day hardly s
 
 
 class Twin(NamedTuple):
-    """The entry that another one is, too."""
+    """The other entry for the same article."""
 
     entry: PublishedEntry
     kind: Kind  # MOVED: it is not there any more; REPEATED: it still is

@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class ByPosition(Protocol[T_co]):
-    """Values of the articles, some of which may be elsewhere."""
+    """Values of the articles by their positions; some may lie on other machines."""
 
     def __len__(self) -> int: ...  # of all articles
 

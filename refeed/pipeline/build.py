@@ -234,7 +234,7 @@ def _feed(context: BuildContext, links: "tuple[FeedLink, ...]", updated: datetim
 
 
 def _use(use: Use, report: Report, passes: "Passes", context: BuildContext) -> Report:
-    """Have the entries used, and remember what that left behind."""
+    """Hand the entries to their use, and remember what that wrote."""
     second = passes.second
     report = _deliver(report, partial(use.run, second, context.options), context)
     cache = context.build_cache

@@ -39,7 +39,7 @@ class Use(NamedTuple):
 
 
 class BuiltFeed(NamedTuple):
-    """The result of a build, and what the feed is made of, for pages and other outputs."""
+    """The result of a build with its entries, for pages and other outputs."""
 
     report: Report
     updated: datetime
@@ -86,7 +86,7 @@ class BuildContext(NamedTuple):
 
     @property
     def known(self) -> CachedBuild | None:
-        """What came of the last build, if this one would make the same; of a use, if it still lies where it was put."""
+        """The result of the last build, if this one would make the same; after a use, if its output is there."""
         request = self.request
         if self.build_cache is None:
             return None

@@ -27,7 +27,7 @@ _LIMITS: Final = ("limit", "span", "max_bytes")
 
 
 class Passes(NamedTuple):
-    """What came of both passes."""
+    """The results of both passes."""
 
     first: FirstPass
     decision: Decision
@@ -40,7 +40,7 @@ class Passes(NamedTuple):
 
     @property
     def until(self) -> float:
-        """How long a build would make the same of these files, in seconds since 1970."""
+        """Until when a build of these files would give the same feed, in seconds since 1970."""
         return min([self.second.made.until, self.decision.until])
 
 
@@ -66,7 +66,7 @@ def report_of(passes: Passes, feed: "Feed", context: BuildContext) -> Report:
 
 
 def _filter_counts(options: Options, missed: Mapping[str, int], totals: Totals) -> tuple[FilterCount, ...]:
-    """Return the filters in force as the command line has them; `missed` has what each left out by its option.
+    """Return the filters in force as the command line has them; `missed` counts what each left out, by option.
 
     What several of them leave out is counted for each.
     """

@@ -71,7 +71,7 @@ class ChosenRecords(NamedTuple):
 
 
 def dated(meta: RecordMeta, document: Document) -> ChosenRecord:
-    """Return a record with a date, if only one that stands for it."""
+    """Return a record with its date, or with the one that stands in for it."""
     return ChosenRecord(meta if meta.key.date else with_fallback_date(meta), document)
 
 

@@ -18,7 +18,7 @@ class Maker(Protocol):
     """Tasks that a worker gets at once, if more than one."""
 
     def submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
-        """Have entries made; what is returned waits for them."""
+        """Begin to make entries; return a function that waits for them."""
 
     def task_again(self, task: EntryTask, result: EntryResult) -> EntryTask:
         """Return what is to be done instead of a task that has asked for other posts."""

@@ -111,7 +111,7 @@ def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
 
 
 def _text_of_body(meta: RecordMeta, document: Document, context: Context) -> str:
-    """Return the text of a body, a character more than is allowed, so that a cut is reported."""
+    """Return the text of a body up to one character over the limit, so that the cut is noticed and reported."""
     return document.body_within(meta.body, context.options.allow.max_body_bytes + 4)
 
 
@@ -201,7 +201,7 @@ def _bytes_in_feed(content: str) -> int:
 
 
 def earlier_record(meta: RecordMeta, document: Document, context: Context, *, same_text: bool) -> EarlierRecord:
-    """Return what a record that lost says of the entry; of its body only the opening is looked at."""
+    """Return what a record that lost says about the entry; only the opening of its body is read."""
     site = _site_of(meta, document, context)
     published = _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
     return EarlierRecord(published, _updated(meta, context) if same_text else None)

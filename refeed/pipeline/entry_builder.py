@@ -51,7 +51,7 @@ class EntryBuilder:
         *,
         keep_entries: bool = False,
     ) -> None:
-        """Take what all tasks have in common; `owner` is the digest of all that decides how entries are made."""
+        """Take what all tasks have in common; `owner` is the digest of everything that entries depend on."""
         self._context, self._output, self._index, self._owner = context, output, index, owner
         self._keep_entries = keep_entries
         self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
@@ -86,7 +86,7 @@ class EntryBuilder:
         return result._replace(key=key, packed=packed) if packed else result
 
     def _packed(self, result: EntryResult) -> bytes | None:
-        """Return what the index should keep of a result; None for one that another build would not get."""
+        """Return what the index should keep of a result; None if another build might get another result."""
         if result.asked:
             return pack_asked(result.asked)
         built = result.built

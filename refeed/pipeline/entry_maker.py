@@ -60,7 +60,7 @@ class EntryMaker:
         self._metas = lru_cache(1)(self._read)
 
     def make(self, positions: Iterable[int]) -> Iterator[BuiltEntry | None]:
-        """Return the entries at these positions; None for one that cannot be made, because its file has changed say."""
+        """Return the entries at these positions; None for one that cannot be made: its file has changed, say."""
         return (self.result(position).built for position in positions)
 
     def result(self, position: int) -> EntryResult:
@@ -106,9 +106,9 @@ class EntryMaker:
             yield dated(meta, document) if is_shown and meta and document else None
 
     def stamp(self, position: int) -> Stamp | None:
-        """Return what the record is known by that an entry is made of; None where only reading it would tell.
+        """Return what identifies the state of the record that an entry is made of; None if only reading it would tell.
 
-        So it is of a file that may change once more and have the same time.
+        That is so for a file that may change again within the same time stamp.
         """
         source, number = self._table.task(position, self._files).winner
         try:

@@ -51,7 +51,7 @@ class EntryFacts(NamedTuple):
 
 
 class FarEntry(NamedTuple):
-    """What is known here of an entry that a worker has kept, with some others."""
+    """What this process knows of an entry that a worker keeps."""
 
     kept: "Rows | None"  # packed KeptEntry values; None until it is known where they are
     number: int  # of this one among them
@@ -82,7 +82,7 @@ class BuiltEntry(NamedTuple):
 
 
 class EntryResult(NamedTuple):
-    """What came of a task."""
+    """The result of a task."""
 
     built: BuiltEntry | None
     problems: tuple[Problem, ...]

@@ -45,10 +45,10 @@ class Executor(Protocol):
         """Begin a piece of work; return a function that waits for its result."""
 
     def dismiss(self) -> None:
-        """Begin to release what does the work, which is all done."""
+        """Begin to release the processes, because all work is done."""
 
     def close(self) -> None:
-        """Release what does the work; what has not begun is not done."""
+        """Release the processes; work that has not begun is not done."""
 
 
 class Keeper(Executor, Protocol):

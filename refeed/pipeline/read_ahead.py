@@ -28,7 +28,7 @@ class ReadAhead:
     """Knows which files only this process can read, and has them kept in memory."""
 
     def __init__(self, options: Options, needs: Sharing) -> None:
-        """Prepare for one run, whose workers read what is shared so."""
+        """Prepare for one run, whose workers can read places that are shared as `needs` says."""
         self._needs = needs
         self._files = SourceFiles(options.paths or (options.folder,), options.allow)
         self._window = window_of(options)

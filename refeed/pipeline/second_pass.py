@@ -136,7 +136,7 @@ class _EntryMaker:
         self.handful = 1 if room.window.limit else self._most
 
     def submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
-        """Have entries made; what is returned waits for them."""
+        """Begin to make entries; return a function that waits for them."""
         pool, far = self._pool, self._far
         if not (any(map(self._ahead.is_read_here, tasks)) or _are_large(tasks, pool.share)):
             return far.submit(tasks) if far else pool.submit(Worker.make, tasks)

@@ -45,7 +45,7 @@ class StageByStage:
         return [results[number] for number in sorted(results)]
 
     def _end(self, under_way: list[_UnderWay], results: dict[int, EntryResult]) -> None:
-        """Do what is left of the work."""
+        """Do the rest of the work."""
         while under_way:
             under_way[:] = [work for work in under_way if self._goes_on(work, results)]
 

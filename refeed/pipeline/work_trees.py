@@ -28,7 +28,7 @@ def number_of_undated(report: Report) -> int:
 
 
 def notes_on_undated(report: Report, context: BuildContext) -> tuple[str, ...]:
-    """Return that git may know the dates of records that were left out for want of one."""
+    """Return a note that git may know dates for records that were left out without one."""
     undated = number_of_undated(report)
     if not undated or context.options.undated != "skip" or not any(map(_is_in_work_tree, context.paths)):
         return ()

@@ -9,7 +9,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 
 class AboutEntry(NamedTuple):
-    """What the plan needs to know."""
+    """What the plan of a site needs to know about an entry."""
 
     facets: tuple[Facet, ...]
     parts: int  # pages of the article

@@ -49,7 +49,7 @@ _OF_SITES: Final = (
 
 
 class PublishedSite(NamedTuple):
-    """What came of a run."""
+    """The result of a run."""
 
     report: Report
     files: int  # documents of the site

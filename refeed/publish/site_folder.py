@@ -65,7 +65,7 @@ class SiteFolder:
             self.written.append(path)
 
     def remove_others(self) -> None:
-        """Remove what was written once and is not planned any more, with the folders that are empty then."""
+        """Remove documents of earlier runs that are no longer planned, and folders that are empty then."""
         for path in self.manifest.files.paths.without(self._planned.files.paths):
             self.announce()
             if self._remove(path):
@@ -103,7 +103,7 @@ class SiteFolder:
             yield path.name
 
     def announce(self) -> None:
-        """Before anything is changed remember what will lie there."""
+        """Remember what will lie in the folder, before anything in it is changed."""
         if self.is_announced:
             return
         self.is_announced = True

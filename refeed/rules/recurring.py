@@ -65,7 +65,7 @@ def _texts(body: ShownBody, lines: Iterable[int]) -> list[str]:
 
 
 def _key(line: Line) -> str:
-    """Return what a line recurs as: a link to another article as what it stands in, anything else as its words."""
+    """Return the key that a line recurs by: of a link to another article what it stands in, of others the words."""
     return line.box or line.text
 
 

@@ -39,7 +39,7 @@ class Reader:
     """The file, to be searched from any thread: each question has a connection of its own."""
 
     def __init__(self, path: str, made_for: str) -> None:
-        """Ask this file, as long as it was made for these settings."""
+        """Prepare to search this file, if it was made for these settings."""
         self._path, self._made_for = path, made_for
 
     def rows(self) -> list[Row]:

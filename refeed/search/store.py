@@ -137,7 +137,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Write all or nothing."""
+        """Write all or nothing, as one transaction."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -228,7 +228,7 @@ def _begun(path: str, made_for: str) -> sqlite3.Connection:
 
 
 def discard(path: str) -> None:
-    """Remove the file; the next who writes it begins anew."""
+    """Remove the file; the next process that writes it begins a new one."""
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError):
             os.unlink(path + suffix)  # noqa: PTH108  paths stay text

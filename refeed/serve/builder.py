@@ -69,7 +69,7 @@ class Builder:
         self._forgetful = False  # the stamp cannot be kept, and that was said
 
     def run(self, wait: Wait, stop: Event) -> None:
-        """Build at once, then whenever it is time to, until told to stop."""
+        """Build at once, then whenever files or the schedule ask for it, until told to stop."""
         keep_building(self.rebuild, wait, stopped=stop.is_set)
 
     def hear(self, files: int) -> None:

@@ -59,7 +59,7 @@ _to_parent: list["Connection"] = []
 
 
 def tell(number: int) -> None:
-    """Report how far the work has come, if anybody waits for it."""
+    """Report how far the work has come, if the caller waits for reports."""
     for pipe in _to_parent:
         pipe.send(_Word(number))
 

@@ -25,7 +25,7 @@ class RuleEndpoint:
     """Shows what rules would do; nothing is ever written."""
 
     def __init__(self, answers: Answers) -> None:
-        """Make the token without which no rule is tried: only who was shown a page of this server has it."""
+        """Make the token without which no rule is tried: only visitors of a page of this server have it."""
         self._answers = answers
         self._token = token_urlsafe(16)
 

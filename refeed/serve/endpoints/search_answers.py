@@ -70,7 +70,7 @@ class Searches:
             return await run_in_threadpool(make, *arguments, **named)
 
     def _shown(self, published: Published) -> Finder | None:
-        """Return what finds only articles that a build has: what it withdrew is found no more before it was read."""
+        """Return a finder of articles that a build has: what it withdrew is hidden even before the index is updated."""
         finder, table = self._finder(), published.table
         if finder is None:
             return None

@@ -18,7 +18,7 @@ _LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"year": 4, "month": 7, "d
 
 
 def page_in(parameters: Mapping[str, str]) -> int:
-    """Return the number of the page; there is none with another name."""
+    """Return the number of the page, 1 if none is given. Another spelling of a number is answered with 404."""
     text = parameters.get("page", "")
     if not text:
         return 1

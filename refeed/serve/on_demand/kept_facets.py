@@ -21,7 +21,7 @@ _DECIDING: Final = (*READING, "feeds", "named_feeds")
 
 
 def read_facets(words: str, options: Options) -> Stated:
-    """Read what was kept beside the words of the articles; nothing that fits these settings is nothing kept."""
+    """Read what was kept beside the words of the articles; nothing if they were kept for other settings."""
     path = words + _SUFFIX
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         with open(path, "rb") as file:  # noqa: PTH123  paths stay text

@@ -24,6 +24,7 @@ _LONGER: Final = {
     b"\xef": late_pattern(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
     **{bytes([lead]): late_pattern(bytes([lead]) + rb"[\x80-\xbf]\xbf[\xbe\xbf]") for lead in range(0xF0, 0xF5)},
 }
+_SHORT: Final = 1_000  # characters that are asked themselves in the time that it takes to look for nothing but these
 # WHATWG HTML, 13.2.5.80: what browsers show for a reference to such a control.
 _MEANT: Final = MappingProxyType(
     {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)} | {0x7F: "", 0x85: "\x85"}
@@ -36,13 +37,14 @@ def _is_legal(text: str) -> bool:
     To encode a text and look for bytes is much faster than to look at its characters.
     """
     # Python counts no control character as printable, no surrogate and no noncharacter; no line end, either.
-    if "\n" not in text and text.isprintable():
+    if len(text) < _SHORT and text.replace("\n", "").isprintable():
         return True
     try:
         data = text.encode()
     except UnicodeEncodeError:  # a surrogate
         return False
-    return not any(map(data.__contains__, _CONTROLS)) and (len(data) == len(text) or not finds_any(_LONGER, data))
+    has_control = any(code in data for code in _CONTROLS)
+    return not has_control and (len(data) == len(text) or not finds_any(_LONGER, data))
 
 
 def drop_forbidden(text: str) -> str:

@@ -64,6 +64,9 @@ _CUT: Final = late_pattern(
     r"|(?:阅读|閱讀|查看|展开)(?:全文|更多|原文))[\s)）\]】→»>.…]*\Z",
     re.IGNORECASE,
 )
+# A rule in signs, as films of YouTube have it between their links and their words.
+_RULE: Final = late_pattern(r"(?<!\S)(?:_{5,}|={5,}|-{5,}|~{5,}|\*{5,}|[—–━─═]{3,})(?!\S)")
+_HEADING: Final = late_pattern(r"(?:\A|\n)[ \t]*#{1,6}[ \t]+(?=\S)")
 _MARKS: Final = late_pattern(r"\*\*\S|\]\([^()\s]|`[^`\n]{1,200}`")
 _TAIL: Final = 200  # characters in which that is looked for
 # A line that only names who did what, or where a picture is from ("作者：…", "（編輯：…）1091011", "Photo: …"), a line
@@ -134,6 +137,7 @@ def stated_summary(text: str, *, markdown: bool = False) -> str:
 
     That of a Markdown file may have marks.
     """
+    text = _RULE.sub(" ", _HEADING.sub("\n", text) if markdown else text)
     text = without_marks(text) if markdown and len(text) <= _LONGEST and _MARKS.search(text) else text
     line = with_emoji(plain(_TAG.sub(" ", text)))
     cut = _CUT.search(line, max(0, len(line) - _TAIL))

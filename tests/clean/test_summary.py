@@ -26,6 +26,7 @@ def unescape(cell: str) -> str:
 def test_a_summary_of_markdown_has_no_marks() -> None:
     stated = "All **ropes** of [the quay](https://quay.example) in `knots.txt`, 2 * 3 of them"
     assert stated_summary(stated, markdown=True) == "All ropes of the quay in knots.txt, 2 * 3 of them"
+    assert stated_summary("# The quay\n\nIt is #1.", markdown=True) == "The quay It is #1."
     assert stated_summary("x = `a` * b") == "x = `a` * b", "that of another file is text"
 
 

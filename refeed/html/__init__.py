@@ -4,7 +4,7 @@ import typing
 from importlib import import_module
 
 import refeed.startup.quick_lxml  # noqa: F401  bs4 loads lxml, too
-from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, hints_as_written, import_late, known
 
 # bs4 imports it for its own `select`. Only rules with CSS selectors use it, and to load it takes longer than to load
 # bs4: it compiles large expressions.
@@ -13,7 +13,7 @@ import_late("soupsieve")
 import_late("chardet")
 with (
     hints_as_written(),
-    patterns_kept(),
+    compiled_kept(),
     known(
         # To log what it guesses. Of the class it only says that there is one.
         logging={"Logger": object, "getLogger": lambda name: import_module("logging").getLogger(name)},

@@ -10,10 +10,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+from refeed.startup.kept_code import KEPT_CODE
 from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 # Two threads must not take the stand-in away, nor see half of what the other one loads.
 _LOADING: Final = threading.RLock()
+_WRITERS: Final = ("collections", "dataclasses")  # they write functions of classes as texts
 _KEEPING_RE: Final = ModuleType("re")  # what it compiles may be kept; else it is that module
 vars(_KEEPING_RE).update(vars(re))
 
@@ -61,10 +63,10 @@ def hints_as_written() -> Iterator[None]:
 
 
 @contextmanager
-def patterns_kept() -> Iterator[None]:
-    """Let expressions that are compiled while something is imported be kept as those of refeed are.
+def compiled_kept() -> Iterator[None]:
+    """Let what is compiled while something is imported be kept: expressions, and functions of classes of values.
 
-    Those that it compiles later are as always: they may be made of what it reads.
+    What it compiles later is as always: it may be made of what it reads.
     """
     if not _is_alone():
         yield
@@ -72,11 +74,25 @@ def patterns_kept() -> Iterator[None]:
     names: dict[str, object] = vars(_KEEPING_RE)
     names["compile"] = KEPT_PATTERNS.compile
     sys.modules["re"] = _KEEPING_RE
+    writers = [vars(sys.modules[name]) for name in _WRITERS if name in sys.modules]
+    for writer in writers:
+        writer.update(exec=_run, eval=_evaluate)  # in the place of the built-in ones
     try:
         yield
     finally:
         sys.modules["re"] = re
         names["compile"] = re.compile
+        for writer in writers:
+            for name in ("exec", "eval"):
+                writer.pop(name, None)
+
+
+def _run(text: str, names: dict[str, object], *own: dict[str, object]) -> None:
+    exec(KEPT_CODE.compile(text, "exec"), names, *own)  # noqa: S102  as dataclasses does
+
+
+def _evaluate(text: str, names: dict[str, object], *own: dict[str, object]) -> object:
+    return eval(KEPT_CODE.compile(text, "eval"), names, *own)  # noqa: S307  as namedtuple does
 
 
 @contextmanager

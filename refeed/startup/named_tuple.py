@@ -4,15 +4,17 @@
 names, and it is made when the first tuple is: most runs make tuples of a few classes only.
 """
 
-from collections import _tuplegetter, namedtuple  # type: ignore[attr-defined]
+from collections import _tuplegetter  # type: ignore[attr-defined]
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, Self
+
+from refeed.startup.kept_code import KEPT_CODE
 
 __all__ = ["NamedTuple"]
 
 
 _new: Final = tuple.__new__
-# What makes a tuple of no field, of one, and so on, compiled with this module; longer ones are rare.
+# What makes a tuple of no field, of one, and so on, compiled with this module; longer ones are rare, and kept.
 _MAKERS: Final[tuple[Any, ...]] = (
     lambda cls: _new(cls, ()),
     lambda cls, a: _new(cls, (a,)),
@@ -71,11 +73,15 @@ class _Values(tuple[Any, ...]):
 def _maker(kind: type[_Values]) -> Any:
     """Return the function that makes the tuples of a class."""
     count = len(kind._fields)
-    like = _MAKERS[count] if count < len(_MAKERS) else namedtuple("Like", kind._fields).__new__  # noqa: PYI024
+    like = _MAKERS[count] if count < len(_MAKERS) else _long_maker(", ".join(kind._fields))
     code = like.__code__.replace(
         co_varnames=("_cls", *kind._fields), co_filename="<named tuple>", co_qualname=f"{kind.__qualname__}.__new__"
     )
     return staticmethod(FunctionType(code, like.__globals__, "__new__", tuple(kind._field_defaults.values())))
+
+
+def _long_maker(fields: str) -> Any:
+    return eval(KEPT_CODE.compile(f"lambda cls, {fields}: _new(cls, ({fields}))", "eval"))  # noqa: S307  as namedtuple
 
 
 class _Maker(type):

@@ -3,14 +3,14 @@
 from importlib import import_module
 from typing import Any
 
-from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, hints_as_written, import_late, known
 
 
 def load_click() -> None:
     """Import click. To be called before anybody else does."""
     with (
         hints_as_written(),
-        patterns_kept(),
+        compiled_kept(),
         known(
             # Nothing translates what click says: gettext would look for a catalogue at each text, by the locale.
             gettext={"gettext": str, "ngettext": lambda one, more, count: one if count == 1 else more},
@@ -25,7 +25,7 @@ def load_click() -> None:
     # dataclasses imports both, and uses neither for classes that have a docstring.
     import_late("copy")
     import_late("inspect")
-    with patterns_kept():  # of what each command loads
+    with compiled_kept():  # of what each command loads
         import dataclasses  # noqa: F401
         import json  # noqa: F401
         import urllib.parse  # noqa: F401

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from refeed.startup.late_imports import known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, known
 
 __all__ = ["etree"]
 
@@ -26,5 +26,5 @@ def _gzip_file(*given: Any, **named: Any) -> Any:
     return import_module("gzip").GzipFile(*given, **named)
 
 
-with patterns_kept(), known(gzip={"GzipFile": _gzip_file}, inspect={"getfullargspec": _arguments}):
+with compiled_kept(), known(gzip={"GzipFile": _gzip_file}, inspect={"getfullargspec": _arguments}):
     from lxml import etree

@@ -5,7 +5,7 @@ from importlib import import_module
 from types import MethodType
 from typing import Any
 
-from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, hints_as_written, import_late, known
 
 
 class _Logger:
@@ -37,7 +37,7 @@ import_late("inspect")
 import dataclasses  # noqa: E402, F401
 
 import_late("mdurl")  # its addresses of links are not used here, see `refeed.markup.markdown`
-with hints_as_written(), patterns_kept(), known(inspect=_INSPECT, logging={"getLogger": _Logger}):
+with hints_as_written(), compiled_kept(), known(inspect=_INSPECT, logging={"getLogger": _Logger}):
     import markdown_it  # noqa: F401  it is only loaded here
     import mdit_py_plugins.deflist
     import mdit_py_plugins.footnote  # noqa: F401

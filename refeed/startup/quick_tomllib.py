@@ -1,6 +1,6 @@
 """Load tomllib with its expressions kept, and without string, of which it takes three constants."""
 
-from refeed.startup.late_imports import known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, known
 
 __all__ = ["tomllib"]
 
@@ -8,5 +8,5 @@ _DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _STRING = {"ascii_letters": _LETTERS, "digits": _DIGITS, "hexdigits": f"{_DIGITS}abcdefABCDEF"}
 
-with patterns_kept(), known(string=_STRING):
+with compiled_kept(), known(string=_STRING):
     import tomllib

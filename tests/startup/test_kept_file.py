@@ -125,6 +125,7 @@ def test_builds_keep_once_and_leave_nothing_where_refeed_is_installed(tmp_path: 
     for index in ("one", "two"):
         subprocess.run([*command, index], cwd=tmp_path, env=variables, capture_output=True, check=True)
         written.append([(name, (tmp_path / "cache" / name).stat().st_ino) for name in files(tmp_path / "cache")])
-    assert [name.partition("-")[0] for name, _ in written[0]] == ["refeed/fingerprint", "refeed/kept_patterns"]
+    kept = [name.partition("-")[0] for name, _ in written[0]]
+    assert kept == ["refeed/fingerprint", "refeed/kept_code", "refeed/kept_patterns"]
     assert written[0] == written[1]  # the second one had nothing to keep
     assert files(tmp_path / "refeed") == installed

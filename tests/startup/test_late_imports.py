@@ -1,5 +1,7 @@
 """What is imported late is loaded when something of it is used, and not before."""
 
+import collections
+import dataclasses
 import re
 import subprocess
 import sys
@@ -13,8 +15,9 @@ from typing import ForwardRef, Optional, get_type_hints
 import pytest
 
 from refeed.startup import late_imports
+from refeed.startup.kept_code import CodeFile
 from refeed.startup.kept_patterns import PatternFile
-from refeed.startup.late_imports import hints_as_written, import_late, known, patterns_kept
+from refeed.startup.late_imports import compiled_kept, hints_as_written, import_late, known
 
 
 @pytest.fixture(autouse=True)
@@ -177,7 +180,7 @@ def test_patterns_of_what_is_imported_meanwhile_are_kept(
     monkeypatch.setattr(threading, "active_count", lambda: threads)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(late_imports, "KEPT_PATTERNS", file := PatternFile(str(path)))
-    with patterns_kept():
+    with compiled_kept():
         inner = import_module(f"{package}.inner")
         assert (import_module("re") is re) == (not is_kept)
     assert inner.answer == inner.again == re.compile("(?i)f[ou]g")
@@ -187,6 +190,42 @@ def test_patterns_of_what_is_imported_meanwhile_are_kept(
     file.keep()
     kept = path.read_bytes() if path.exists() else b""
     assert [source in kept for source in (b"(?i)f[ou]g", b"e+b", b"later")] == [is_kept, is_kept, False]
+
+
+@pytest.mark.parametrize(("threads", "is_kept"), [(1, True), (2, False)])
+def test_functions_of_classes_of_values_that_are_imported_meanwhile_are_kept(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int, *, is_kept: bool
+) -> None:
+    (tmp_path / package / "values.py").write_text(
+        "from collections import namedtuple\n"
+        "from dataclasses import dataclass\n"
+        "Tide = namedtuple('Tide', ['hour', 'metres'], defaults=[4])\n"
+        "@dataclass\n"
+        "class Quay:\n"
+        "    name: str\n"
+        "    length: int = 9\n"
+        "def later(): return namedtuple('Later', ['ferry'])\n"
+    )
+    path = tmp_path / "kept"
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(late_imports, "KEPT_CODE", file := CodeFile(str(path)))
+    with compiled_kept():
+        values = import_module(f"{package}.values")
+    assert (values.Tide(6), values.Tide(metres=2, hour=1)) == ((6, 4), (1, 2))
+    assert (repr(values.Quay("north")), values.Quay("a") == values.Quay("a", 9)) == (
+        "Quay(name='north', length=9)",
+        True,
+    )
+    assert values.later()(3).ferry == 3
+    assert {"exec", "eval"}.isdisjoint([*vars(collections), *vars(dataclasses)])
+    file.keep()
+    kept = path.read_bytes() if path.exists() else b""
+    assert [text in kept for text in (b"lambda _cls, hour, metres", b"_type_length", b"ferry")] == [
+        is_kept,
+        is_kept,
+        False,
+    ]
 
 
 def run_alone(code: str) -> str:

@@ -1,8 +1,8 @@
 """Restrict a refeed.toml that was found, not named: the archive around it may be a stranger's clone.
 
-It may read and write below its own folder only, and serve this machine only; it neither publishes what is withheld nor
-has anything run without end. The same is checked again at every build,
-because a folder can become a link while `serve` or `watch` run.
+It may read and write only below its own folder, and serve only this machine. It neither publishes what is withheld nor
+lets anything run without end. This is checked again at every build, because a folder can become a link while `serve` or
+`watch` run.
 """
 
 import ipaddress

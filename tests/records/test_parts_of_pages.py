@@ -50,6 +50,13 @@ def test_an_entry_with_a_part_of_a_page_is_known_by_its_id(fragment: str, guid: 
     assert found.stated_id == guid
 
 
+def test_an_entry_with_a_path_for_a_script_is_known_by_its_id_below_a_folder_too() -> None:
+    route = "https://quay.example/tides/#2020-03-02/rain"
+    assert key_of(route, route).identity == identify(SelfDescription(ids=(route,))).digest
+    post = "https://quay.example/2020/03/rain/"  # an address that ends with a slash, and a place in its page
+    assert key_of(f"{post}#fog", f"{post}#fog").identity == identify_address(post)
+
+
 @pytest.mark.parametrize(
     ("fragment", "guid"),
     [

@@ -21,9 +21,10 @@ from refeed.urls import host_of
 
 # A file of these formats is one post of its site. A feed, a table or a list of records only lies in its tree.
 _POSTS: Final = frozenset({"comment-fields", "front-matter", "headed", "hybrid"})
-# A fragment that names an article on the page of a day, not where a reader came from or a place that any page has.
+# A fragment that names an article on the page of a day, not where a reader came from or a place that any page has. What
+# has a slash is no place in a page but a path that a script reads, wherever the page lies.
 _PART: Final = late_pattern(
-    r"\A(?>[^#]*)(?<=[^/])#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
+    r"\A(?>[^#]*)#[^#=/!][^#=/]*/[^#=]+|\A(?>[^#]*)(?<=[^/])#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
     re.IGNORECASE,
 )
 _LISTS: Final = frozenset({"feed", "records"})  # whose entries state ids

@@ -49,7 +49,7 @@ def words_to_markdown(text: str) -> str:
         return partial(_keep, kept=kept, written=written)
 
     text = _PLACE.sub("", text)
-    for pattern, written in ((_EXPORTED, _exported), (_LINK, _linked), (_CODE, _code), (_BARE, _as_it_is)):
+    for pattern, written in ((_EXPORTED, _exported), (_LINK, _linked), (_CODE, _code), (_BARE, _bare)):
         text = pattern.sub(keep(written), text)
     for pattern, replacement in _EMPHASIS:
         text = pattern.sub(replacement, text)
@@ -68,8 +68,11 @@ def _exported(found: re.Match[str]) -> str:
     return found[2] if found[1].lower() == "html" else ""
 
 
-def _as_it_is(found: re.Match[str]) -> str:
-    return found[0]
+def _bare(found: re.Match[str]) -> str:
+    """Return an address or a formula as it is, but for the address of a picture on its own line, which Org shows."""
+    text, start, end = found.string, found.start(), found.end()
+    is_line = text[max(0, start - 1) : start] in {"", "\n"} and text[end : end + 1] in {"", "\n"}
+    return f"![]({found[0]})" if is_line and _PICTURE.fullmatch(found[0]) else found[0]
 
 
 def _code(found: re.Match[str]) -> str:

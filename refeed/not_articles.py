@@ -25,6 +25,7 @@ _IN_CAPITALS: Final = frozenset(
 )
 # Folders into which programs that write code put their plans, each named for its day (OpenSpec, Superpowers).
 _PLANS: Final = late_pattern(r"(?:.*/)?(?:openspec/(?:changes|specs)|docs/superpowers)/")
+_WORDS_BESIDE: Final = 60  # bytes for each link of a list: what a line or two say of it
 _RULE: Final = late_pattern(r"[-=*_]{3,}")
 _OF_RULES: Final = "-=*_"
 _MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
@@ -76,12 +77,15 @@ def _is_json(text: str) -> bool:
 
 @lru_cache(maxsize=1)  # whether it is an article, and why it is none, is asked about the same text
 def is_link_list(text: str) -> bool:
-    """Return whether most lines of a text are links."""
+    """Return whether most lines of a text are links, and few words stand in the others."""
     lines = [line for line in map(str.strip, text.split("\n")) if line]
     rules = [*map(_is_rule, lines), False]
     rest = [line for line, ruled in zip(lines, pairwise(rules), strict=True) if line[0] != "#" and True not in ruled]
     most = len(rest) // 2 + 1
-    return len([*islice(filter(_is_link, rest), most)]) == most
+    if len([*islice(filter(_is_link, rest), most)]) < most:
+        return False
+    others = [line for line in rest if not _is_link(line)]
+    return sum(len(line.encode()) for line in others) < _WORDS_BESIDE * (len(rest) - len(others))
 
 
 def _is_rule(line: str) -> bool:

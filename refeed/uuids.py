@@ -17,7 +17,7 @@ _UUID: Final = Struct("6sBcB7s")
 
 def uuid_of(namespace: bytes, name: str) -> bytes:
     """Return the 16 bytes of the UUID of a name in a namespace."""
-    digest = sha1(namespace + name.encode(), usedforsecurity=False).digest()
+    digest = sha1(namespace + name.encode()).digest()
     before, version, between, variant, rest = _DIGEST.unpack(digest)
     return _UUID.pack(before, version & 0x0F | 0x50, between, variant & 0x3F | 0x80, rest)
 

@@ -1,7 +1,7 @@
 """Turn date texts into points in time: dialects say what a text says, this module what it then means."""
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Final
 
 from refeed.dates._dialect import DateParts, Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._fold import fold
-from refeed.dates._usual import parse_usual_date
+from refeed.dates._usual import may_be_usual, parse_usual_date, read_in_utc
 from refeed.dates.file_names import name_date
 from refeed.dates.paths import path_date
 from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in
@@ -26,11 +26,13 @@ __all__ = [
     "fold",
     "known_zone",
     "load_dialects",
+    "may_be_usual",
     "name_date",
     "parse_date",
     "parse_usual_date",
     "path_date",
     "timestamp",
+    "usual_timestamps",
 ]
 
 EARLIEST: Final = datetime(1970, 1, 2, tzinfo=UTC)  # programs write the day before for no date
@@ -107,6 +109,22 @@ def timestamp(written: DateParts, hints: Hints) -> Timestamp | NotADate:
     if hints.latest is not None and value > hints.latest:
         return NotADate.TOO_LATE
     return Timestamp._make((value, precision, zone, day))
+
+
+def usual_timestamps(texts: Sequence[str], hints: Sequence[Hints]) -> list[Timestamp | None]:
+    """Return the points in time that usual spellings of dates mean, each with its hints; None for any other text.
+
+    It is what `parse_date` gives for each, but most are read together.
+    """
+    times = list[Timestamp | None]()
+    for text, read, hint in zip(texts, read_in_utc(texts), hints, strict=True):
+        if read and read >= EARLIEST and hint.latest and read <= hint.latest:  # nearly always
+            times.append(Timestamp._make((read, "second", "stated", text[:10])))
+        else:
+            usual = parse_usual_date(text)
+            time = timestamp(usual, hint) if usual else None
+            times.append(None if isinstance(time, NotADate) else time)
+    return times
 
 
 def _too_early(day: str) -> NotADate:

@@ -1,5 +1,7 @@
 """Read the usual spellings of dates directly: nearly every robot writes one of them, and no dialect is loaded."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
@@ -27,7 +29,9 @@ _BY_SHAPE: Final = MappingProxyType(
         _SECOND + b"-00:00": "second",
     }
 )
+_IN_UTC: Final = frozenset({_SECOND + b"Z", _SECOND + b".000Z"})
 _TO_SHAPE: Final = bytes.maketrans(b"123456789 ", b"000000000T")
+_MILLISECONDS: Final = len("1665567543000")
 _WITH_OFFSET: Final = len("2022-10-12T08:00:00+08:00")
 _OFFSET: Final = late_pattern(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
@@ -49,6 +53,11 @@ _MONTHS: Final = MappingProxyType(
 )
 
 
+def may_be_usual(text: str) -> bool:
+    """Return whether `parse_usual_date` may read a text, by what stands at one or two places in it."""
+    return text[4:5] == "-" or text[25:26] == " " or len(text) == _MILLISECONDS
+
+
 def parse_usual_date(text: str) -> DateParts | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike.
 
@@ -64,12 +73,24 @@ def parse_usual_date(text: str) -> DateParts | None:
         return _iso(text, iso[1], iso[2])
     if text[25:26] == " ":
         return _mail(text)
-    if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
+    if len(text) == _MILLISECONDS and text.isascii() and text.isdecimal() and text[0] != "0":
         seconds, rest = divmod(int(text), 1000)
         when = datetime.fromtimestamp(seconds, UTC)
         when = when.replace(microsecond=rest * 1000) if rest else when
         return ParsedDate(when, "second", when.date().isoformat())
     return None
+
+
+def read_in_utc(texts: Sequence[str]) -> Sequence[datetime | None]:
+    """Read the dates that are written as most robots do, to the second and in UTC; None for each other text."""
+    shapes = "\n".join(texts).encode("ascii", "replace").translate(_TO_SHAPE).split(b"\n")
+    if len(shapes) == len(texts):
+        with suppress(ValueError):  # no such day or time
+            return [
+                datetime.fromisoformat(text) if shape in _IN_UTC else None
+                for text, shape in zip(texts, shapes, strict=True)
+            ]
+    return (None,) * len(texts)
 
 
 def _iso(text: str, local: str, zone: str | None) -> ParsedDate | None:

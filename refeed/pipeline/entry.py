@@ -215,7 +215,7 @@ def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tup
 
 
 def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOptions:
-    return site_options_for(document, meta.own_url, context)
+    return site_options_for(document.source, meta.own_url, context)
 
 
 def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Context) -> date_evidence.DateDecision:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial, reduce
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Final
 
 from refeed.input.discover import Batch
-from refeed.input.read import TooLargeHereError
 from refeed.model import RecordKey, SourceFile
 from refeed.options import Options
 from refeed.pipeline.guard import guarded
@@ -46,33 +45,29 @@ def _scan_together(batch: Batch, file_numbers: Sequence[int], context: Context) 
 
 
 def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
-    kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
-    facets = list[bytes]()
+    kinds, notes = bytearray(len(batch.names)), dict[int, FileNotes]()
+    rows, facets = [b""] * len(file_numbers), [b""] * len(file_numbers)  # of each file
     prefix, names = batch.prefix, batch.names
+    sources = [SourceFile._make((prefix + names[file_no], names[file_no])) for file_no in file_numbers]
     with key_reader(context) as read:
-        for file_no in file_numbers:
-            name = names[file_no]
-            try:
-                outcome = read(SourceFile._make((prefix + name, name)))
-            except TooLargeHereError:
-                continue  # it stays unread: the first process reads it while no other reads any
+        for place, outcome in read(sources):
+            file_no = file_numbers[place]
             if isinstance(outcome, RecordKey):  # nearly always
                 kinds[file_no] = READ
-                rows.append(row(outcome, file_no))
+                rows[place] = row(outcome, file_no)
             elif outcome.left_out:
                 kinds[file_no], notes[file_no] = SKIPPED, _skipped(outcome.left_out)
             elif outcome.records:
                 kinds[file_no] = READ
                 kept, note = _divided(outcome, context.options)
-                for key, one in kept:
-                    more = rows_of(key, file_no)
-                    rows += more
-                    facets += [one] * len(more) if one is not None else []
+                packs = [(rows_of(key, file_no), one) for key, one in kept]
+                rows[place] = b"".join(chain.from_iterable(of_key for of_key, _ in packs))
+                facets[place] = packed(one for of_key, one in packs if one is not None for _ in of_key)
                 if note != _NOTHING_TO_NOTE:
                     notes[file_no] = note
             else:
                 kinds[file_no] = OWN
-    return ScanResult(bytes(kinds), b"".join(rows), notes, packed(facets))
+    return ScanResult(bytes(kinds), b"".join(rows), dict(sorted(notes.items())), b"".join(facets))
 
 
 def _left_out(batch: Batch, file_no: int, problem: Problem) -> ScanResult:

@@ -5,7 +5,7 @@ decides what a record means, with the packages `fields`, `publication`, `identit
 takes the rows.
 
   read      reader context
-  quickly   quick plain_headers header_plans
+  quickly   quick quick_facts plain_headers header_plans
   decide    normalise date_evidence last_resort untitled entry_language
   filter    filters facets facet_filter
   rows      rows scan_result

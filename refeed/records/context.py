@@ -9,7 +9,7 @@ from typing import Final
 from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
-from refeed.model import Document, SourceFile
+from refeed.model import SourceFile
 from refeed.options import MAX_AHEAD, Options, SiteOptions, site_options
 from refeed.site import Site, Sites
 from refeed.startup.late_patterns import late_pattern
@@ -69,11 +69,11 @@ def _drafts(paths: Iterable[str]) -> frozenset[str]:
     return frozenset([*drafts, *map(prefix_of, drafts)])
 
 
-def site_options_for(document: Document, url: str | None, context: Context) -> SiteOptions:
+def site_options_for(source: SourceFile, url: str | None, context: Context) -> SiteOptions:
     """Return what the user knows of this file or of its article's host; the address is one that opens."""
     if not context.options.sources:
         return NO_SITE
-    return site_options(context.options, document.source.name, publisher(url) if url else None)
+    return site_options(context.options, source.name, publisher(url) if url else None)
 
 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:

@@ -140,7 +140,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     links, cited = divide_links(fields.read_links(raw.links), raw, document.source, context)
     link = fields.best_link(links)
     url = link.url if link else None
-    stated = site_options_for(document, url, context)
+    stated = site_options_for(document.source, url, context)
     site = site_of(stated, document.source, context)
     hints = hints_of(stated, document.source, context)
     updated = date_evidence.stated_update(raw, hints, stated)

@@ -1,16 +1,17 @@
 """From one file to its records: read, sniff, parse, and normalise each; or the reason why there is none."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from refeed.formats import detect
+from refeed.input.address import is_elsewhere
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.other_files import may_have_more, with_other_files
-from refeed.input.read import read
+from refeed.input.read import TooLargeHereError, read
 from refeed.input.source_files import SourceFiles
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.options import site_options
@@ -21,7 +22,8 @@ from refeed.records.facets import facet_digests, need_facets
 from refeed.records.filters import Filter, matching_filters, missed, need_metadata
 from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
-from refeed.records.quick import quick_key
+from refeed.records.quick import quick_key, quick_keys
+from refeed.records.quick_facts import Facts, facts_of
 from refeed.startup.named_tuple import NamedTuple
 from refeed.urls import host
 
@@ -34,8 +36,6 @@ Make = Callable[[RawRecord, Document, int, Context], T]
 """What is made of a record: the record, its document, its number in the file, the context."""
 Quick = Callable[[Document, Context], T | None]
 """The same, made of a document with one record at once; None if that cannot be done."""
-KeyReader = Callable[[SourceFile], "RecordKey | FileRecords[RecordKey | None]"]
-"""Reads the keys of a file; of one that is written as usual it gives the only one at once."""
 
 
 class FileRecords(NamedTuple, Generic[T]):
@@ -50,6 +50,15 @@ class FileRecords(NamedTuple, Generic[T]):
     facets: tuple[bytes, ...] = ()  # of each record, where they decide (see facets)
 
 
+Keys = RecordKey | FileRecords[RecordKey | None]
+"""The only key of a file that is written as usual, at once; of any other file what it gave."""
+KeyReader = Callable[[Sequence[SourceFile]], Iterator[tuple[int, Keys]]]
+"""Reads the keys of files, and yields those of each file with its place among them, in any order.
+
+One that has too many bytes to be read here is left out (see TooLargeHereError).
+"""
+
+
 class _Judged(NamedTuple):
     """A record's key, None if a filter leaves it out, and the filters that it matches."""
 
@@ -60,15 +69,15 @@ class _Judged(NamedTuple):
 
 @contextmanager
 def key_reader(context: Context) -> Iterator[KeyReader]:
-    """Return the function that reads a file's keys, no body: None for a record that a filter leaves out.
+    """Return the function that reads the keys of files, no body: None for a record that a filter leaves out.
 
     Where facets decide no record is left out yet: what is read is the same for all values of such filters.
     """
     with _files(context) as files:
         if need_facets(context.options):
-            yield lambda source: _with_facets(_read(source, context, files, _key_and_facets))
+            yield _each(lambda source: _with_facets(_read(source, context, files, _key_and_facets)))
         elif need_metadata(context.options):
-            yield lambda source: _filtered(_read(source, context, files, _judged))
+            yield _each(lambda source: _filtered(_read(source, context, files, _judged)))
         else:
             yield partial(_read_keys, context, files)
 
@@ -114,15 +123,48 @@ def _with_facets(read: FileRecords[tuple[RecordKey, bytes]]) -> FileRecords[Reco
     return FileRecords(read.document, keys, read.problems, read.left_out, facets=facets)
 
 
-def _read_keys(context: Context, files: SourceFiles, source: SourceFile) -> RecordKey | FileRecords[RecordKey | None]:
-    document = _document(source, context, files)
-    if isinstance(document, FileRecords):
-        return document
-    try:
-        key = quick_key(document, context)
-    except UnicodeDecodeError:  # the full reader meets it, too
-        key = None
-    return key or _records(document, context, make_key, quick=quick_key)
+def _each(read: Callable[[SourceFile], Keys]) -> KeyReader:
+    def read_each(sources: Sequence[SourceFile]) -> Iterator[tuple[int, Keys]]:
+        for place, source in enumerate(sources):
+            with suppress(TooLargeHereError):
+                yield place, read(source)
+
+    return read_each
+
+
+def _read_keys(context: Context, files: SourceFiles, sources: Sequence[SourceFile]) -> Iterator[tuple[int, Keys]]:
+    """Read what each file states first, and make keys of that for all together.
+
+    Of their bytes nothing is kept, because the memory of the last file is the quickest for the next. So the few that
+    looked as usual, but are not, are read again; of what lies in archives or elsewhere each key is made at once.
+    """
+    usual = dict[int, Facts]()
+    is_local = not is_elsewhere("\n".join([source.path for source in sources]))
+    for place, source in enumerate(sources):
+        try:
+            document = _document(source, context, files)
+        except TooLargeHereError:
+            continue
+        if isinstance(document, FileRecords):
+            yield place, document
+            continue
+        try:
+            facts = facts_of(document, context)
+        except UnicodeDecodeError:  # the full reader meets it, too
+            facts = None
+        if facts and is_local:
+            usual[place] = facts
+            continue
+        key = quick_keys([facts], context)[0] if facts else None
+        yield place, key or _records(document, context, make_key, quick=quick_key)
+    again = list[int]()
+    for place, key in zip(usual, quick_keys([*usual.values()], context), strict=True):
+        if key:
+            yield place, key
+        else:
+            again.append(place)
+    for number, keys in _each(lambda source: _read(source, context, files, make_key))([sources[one] for one in again]):
+        yield again[number], keys
 
 
 def _read(

@@ -40,7 +40,7 @@ def withheld(folder: Path, header: str, name: str = "a.md") -> bool:
     file.write_text(f"---\ndate: 2025-03-04 05:06:07\n{header}---\n\nThe water rose.\n", encoding="utf-8")
     source = SourceFile(str(file), name)
     with key_reader(CONTEXT) as read:
-        found = read(source)
+        ((_, found),) = read([source])
     key = found if isinstance(found, RecordKey) else found.records[0]
     ((meta, _),) = read_metadata(source, CONTEXT).records
     assert key

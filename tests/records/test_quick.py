@@ -11,14 +11,15 @@ from folders import FIXTURES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refeed.dates import by_dialects, fold, parse_usual_date, timestamp
+from refeed.dates import by_dialects, fold, may_be_usual, parse_usual_date, timestamp, usual_timestamps
 from refeed.formats import detect
-from refeed.model import Document, RecordKey, SourceFile
+from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import Options, SiteOptions
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import make_key, normalise
-from refeed.records.quick import quick_key
+from refeed.records.quick import quick_key, quick_keys
+from refeed.records.quick_facts import facts_of
 from refeed.site import Site
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -151,6 +152,33 @@ def test_what_robots_write_takes_the_shortcut(text: str) -> None:
     assert [quick_key(read, CONTEXT)] == full_keys(read, CONTEXT)
 
 
+# Each is unusual in what is looked at of all records together: a mark in the title, a home page, a day that is none,
+# one to come, a month of one digit, an address with an escape that says nothing and with a way back.
+UNUSUAL = (
+    "---\ntitle: '[Draft] Sea'\ndate: 2020-09-13T12:26:40Z\nfrom: https://a.example/b\n---\nText.\n",
+    "---\ntitle: Sea\ndate: 2020-09-13T12:26:40Z\nfrom: https://a.example/\n---\nText.\n",
+    "---\ntitle: Sea\ndate: 2020-09-31T12:26:40Z\nfrom: https://a.example/b\n---\nText.\n",
+    "---\ntitle: Sea\ndate: 2027-09-13T12:26:40Z\nfrom: https://a.example/b\n---\nText.\n",
+    "---\ntitle: Sea\ndate: 2020-9-13 12:26\nfrom: https://a.example/b\n---\nText.\n",
+    "---\ntitle: Sea\ndate: 2020-09-13T12:26:40Z\nfrom: https://a.example/b%41/../c\n---\nText.\n",
+)
+
+
+@pytest.mark.parametrize("context", [CONTEXT, WITH_SITES])
+@pytest.mark.parametrize("unusual", [(), *((one,) for one in UNUSUAL), UNUSUAL])
+def test_records_that_are_looked_at_together_have_the_keys_that_each_has(
+    context: Context, unusual: tuple[str, ...]
+) -> None:
+    read = [document(text.encode(), f"{number}.md") for number, text in enumerate((*USUAL, *unusual, *USUAL[:3]))]
+    facts = [said for one in read if (said := facts_of(one, context))]
+    assert len(facts) == len(read)
+    assert quick_keys(facts, context) == [quick_key(one, context) for one in read]
+
+
+def test_no_records_have_no_keys() -> None:
+    assert quick_keys([], CONTEXT) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -278,7 +306,12 @@ def test_usual_dates_mean_what_the_dialects_mean(
     text = written(moment)
     text = (text[:at] + piece + text[at + cut :]).strip()
     usual = parse_usual_date(text)
-    assert usual is None or timestamp(usual, CONTEXT.hints) == by_dialects(fold(text), CONTEXT.hints)
+    alone = by_dialects(fold(text), CONTEXT.hints)
+    assert usual is None or (may_be_usual(text) and timestamp(usual, CONTEXT.hints) == alone)
+    together = usual_timestamps(["2020-09-13T12:26:40Z", text, "2020-09-13"], [CONTEXT.hints] * 3)
+    assert together[0] == Timestamp(datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC), "second", "stated", "2020-09-13")
+    assert together[1] == (alone if usual and isinstance(alone, Timestamp) else None)
+    assert together[2] == Timestamp(datetime(2020, 9, 13, tzinfo=UTC), "day", "none", "2020-09-13")
 
 
 @pytest.mark.parametrize("blanks", ["", "\n", " \n\t\n", "\f", "\n" * 300, " " * 300 + "\n"])

@@ -73,9 +73,9 @@ def draft_mark(raw: RawRecord) -> Problem | None:
     return None
 
 
-def may_be_marked(file: str, title: str) -> bool:
-    """Return whether the name of a file or a title may mark a draft: asked of both at once, because every file asks."""
-    return title.startswith(_OF_PROGRAM) or speaks_of_draft(file if title in file else f"{file}\n{title}")
+def may_be_marked(text: str) -> bool:
+    """Return whether a name of a file or a title may mark a draft; of a text of many lines, whether one of them may."""
+    return _OF_PROGRAM in text or speaks_of_draft(text)
 
 
 def is_marked(title: str) -> bool:

@@ -43,7 +43,7 @@ _CLOCKS: Final = frozenset(_FOLDED[name] for name in names("clocks"))  # words o
 KNOWN: Final = (frozenset(_FOLDED.values()) - _CLOCKS).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
-_PLACES: Final = {_FOLDED[key]: rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
+_PLACES: Final = dict(zip(reversed(_FOLDED.values()), range(len(_STRENGTH) - 1, -1, -1), strict=True))
 _PICTURES: Final = frozenset(_FOLDED[name] for name in names("images"))
 _INNER: Final = tuple(map(key_name, reversed(INNER)))
 _WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names("dates")})

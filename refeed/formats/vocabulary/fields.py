@@ -30,7 +30,8 @@ def key_name(key: str) -> str:
     if plain.isascii() and plain.isalnum():  # nearly all
         return plain.lower()
     folded = key if key.isascii() else unicodedata.normalize("NFKC", key)
-    return folded.strip().casefold().translate(_SEPARATORS)
+    folded = folded.strip().casefold()
+    return folded if folded.isalnum() else folded.translate(_SEPARATORS)
 
 
 def bad_header(message: str, line: int) -> Problem:

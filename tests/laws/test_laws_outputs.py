@@ -18,6 +18,7 @@ from refeed.model import Enclosure, Entry, Feed, SafeHtml
 from refeed.outputs import load_outputs
 from refeed.outputs._texts import iri, rfc3339, uri, xml_text
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
+from refeed.text.characters import drop_forbidden
 from refeed.urls import host, readable, resolve
 
 # Any code point, lone surrogates included: dumps hold them, and JSON can say them.
@@ -130,7 +131,7 @@ def entries(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Entry]:
         authors=NAMES,
         categories=NAMES,
         summary=ANY,
-        content=ANY.map(SafeHtml),
+        content=ANY.map(drop_forbidden).map(SafeHtml),  # as the sanitiser does
         language=OPTIONAL,
         image=address,
         outlet=OPTIONAL,

@@ -112,7 +112,9 @@ DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
 ENCODED: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 MEDIA: Final = "{http://search.yahoo.com/mrss/}"
 DATES: Final = st.datetimes(timezones=st.just(UTC))
-NAMES: Final = st.lists(ANY, max_size=3).map(tuple)
+# No reader of dumps or settings leaves a title or a name that is nothing but blanks.
+SHOWN: Final = ANY.map(lambda text: text if drop_forbidden(text).strip() else "")
+NAMES: Final = st.lists(SHOWN, max_size=3).map(tuple)
 OPTIONAL: Final = st.none() | ANY
 ENCLOSURES: Final = st.lists(
     st.builds(Enclosure, ANY.map("https://a.example/".__add__), ANY, st.integers(0, 2**40), ANY), max_size=2
@@ -124,7 +126,7 @@ def entries(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Entry]:
     return st.builds(
         Entry,
         id=st.uuids().map(lambda uuid: uuid.urn),
-        title=ANY,
+        title=SHOWN,
         updated=DATES,
         published=st.none() | DATES,
         url=address,
@@ -134,7 +136,7 @@ def entries(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Entry]:
         content=ANY.map(drop_forbidden).map(SafeHtml),  # as the sanitiser does
         language=OPTIONAL,
         image=address,
-        outlet=OPTIONAL,
+        outlet=st.none() | SHOWN,
     )
 
 
@@ -143,9 +145,9 @@ def feeds(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Feed]:
     return st.builds(
         Feed,
         id=st.uuids().map(lambda uuid: uuid.urn),
-        title=ANY,
+        title=SHOWN,
         updated=DATES,
-        author=ANY,
+        author=SHOWN,
         subtitle=OPTIONAL,
         rights=OPTIONAL,
         language=OPTIONAL,

@@ -15,6 +15,9 @@ _ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?
 BY_ADDRESS: Final = "url"
 """The key by which a page says that it is one, against `url: false` of its folder."""
 
+ALL_PAGES: Final = ("*", "site-page")
+"""Among what is kept back: all that lies in the folder that the generator reads, and is no post."""
+
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 _DRAFT: Final = "draft"
 _OFF_MENUS: Final = "Grav"  # its `visible` is about menus: https://learn.getgrav.org/content/headers#visible
@@ -99,6 +102,10 @@ class Site(NamedTuple):
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""
         return (self.inside + path[len(self.below) :]).removeprefix(self.source)
+
+    def reads(self, path: str) -> bool:
+        """Return whether a file lies in the folder that its generator reads."""
+        return (self.inside + path[len(self.below) :]).startswith(self.source)
 
     def language_of(self, path: str) -> str:
         """Return the language that a part says of its posts, by the path of one in the site, or ""."""
@@ -220,6 +227,8 @@ class Sites:
         for rows in (site.kept_back, site.underscored if is_underscored else ()):
             if rows and (fits := _places(rows).match(inside)) and fits.lastindex:
                 code = rows[fits.lastindex - 1][1]
+                if rows[fits.lastindex - 1] == ALL_PAGES and not site.reads(path):
+                    continue
                 if code or rows is site.kept_back:  # a folder that is read may hold what is kept back
                     return code
         handed_down = [*self._handed_down(site, inside)] if site.handed_down else []

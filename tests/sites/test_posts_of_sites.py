@@ -8,6 +8,7 @@ import pytest
 import refeed
 from refeed.input.ignored import BUILT
 from refeed.options import FeedOptions
+from refeed.pipeline.build import build
 from refeed.sites.find import find_sites, site_of_all
 from refeed.sites.settings import FIRST_NAMES
 
@@ -84,6 +85,26 @@ def test_jekyll_with_a_folder_source_is_not_hexo(tmp_path: Path, says: str, urls
     assert shown == [f"https://quay.example.org/log/{url}" for url in urls]
     (site,) = find_sites([str(tmp_path)])
     assert not site.keeps_breaks
+
+
+def test_what_lies_beside_the_source_of_octopress_is_no_page_of_it(tmp_path: Path) -> None:
+    # Posts of before, moved out of the blog, and an export of another one: Octopress reads neither.
+    files = {
+        "_config.yml": OCTOPRESS + "code_dir: downloads/code\n",
+        "Rakefile": 'require "rubygems"\n\ntask :preview do\n  system "jekyll"\nend\n',
+        "source/_posts/2024-07-01-fog.markdown": "---\ntitle: Fog\n---\n\nThick.\n",
+        "source/moorings/index.md": "---\ntitle: Moorings\ndate: 2024-06-01 06:00\n---\n\nTwo rings.\n",
+        "before/2023-01-01-ebb.markdown": "---\ntitle: Ebb\n---\n\nSand.\n",
+        "exports/old.json": '[{"title": "Flood", "date": "2022-01-01", "content": "<p>To the sills.</p>"}]',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    shown = [(entry.title, entry.url) for entry in refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)]
+    assert shown == [("Fog", "https://quay.example.org/log/2024/fog/"), ("Ebb", None), ("Flood", None)]
+    report = build(refeed.Options(paths=(str(tmp_path),)), NOW)
+    left_out = {Path(one.path).name: one.code for one in report.left_out}
+    assert left_out == {"Rakefile": "source-code", "_config.yml": "configuration", "index.md": "site-page"}
 
 
 def test_a_post_without_a_date_has_the_day_in_the_path_that_it_states(tmp_path: Path) -> None:

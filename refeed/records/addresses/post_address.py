@@ -36,7 +36,7 @@ def derive_url(
     from refeed.sites.links import address_in, link_of  # with all generators, and most archives are no sites
     from refeed.sites.permalink_patterns import is_pattern
 
-    if site and site.address:
+    if site and site.address and (paths or site.reads(document.source.path)):
         url = link_of(_post(raw, paths, document, date, site), site)
     elif paths and context.options.feed.link and "/" in paths[0].text and not is_pattern(paths[0].text):
         site = Site(below="", address=context.options.feed.link.rstrip("/") + "/")

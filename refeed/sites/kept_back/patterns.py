@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from refeed.formats.publication.stated import says_published, withheld
 from refeed.formats.vocabulary.fields import key_name
-from refeed.site import Site
+from refeed.site import ALL_PAGES, Site
 from refeed.sites.config_yml import is_octopress
 from refeed.sites.kept_back.plain_expressions import plain_expression
 from refeed.sites.notations.values import NO, Table, Value, read_table, table_at, text_at
@@ -24,7 +24,10 @@ _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it say
 
 
 # Its pages have days, too: `rake new_page` writes them.
-_OF_OCTOPRESS: Final = [*((folder, "") for folder in ("_posts", "*/_posts", "_drafts", "*/_drafts")), ("*", _LEFT_OUT)]
+_OF_OCTOPRESS: Final = [
+    *((folder, "") for folder in ("_posts", "*/_posts", "_drafts", "*/_drafts")),
+    ALL_PAGES,
+]
 
 
 def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:

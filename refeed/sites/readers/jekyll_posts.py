@@ -12,7 +12,12 @@ _MOST: Final = 200  # folders that may have posts of their own
 
 
 def with_posts(site: Site, prefix: str, folder: str, table: Table) -> Site:
-    """Return a site as it is if it has posts or collections; else none of its folders means anything to Jekyll."""
+    """Return a site as it is if it has posts or collections; else none of its folders means anything to Jekyll.
+
+    If there is no such folder as its settings name, they are read from another one: it lies in that itself.
+    """
+    if site.source and not any(names_in(prefix, folder + site.source, only_folders=False)):
+        site = site._replace(source="")
     return (
         site if table.get("collections") or _has_posts(prefix, folder + site.source) else site._replace(underscored=())
     )

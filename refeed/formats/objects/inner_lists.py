@@ -4,12 +4,13 @@ A list may be an object, too, with a key for each of its objects, as databases w
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
 from refeed.formats.publication.stated import withheld
+from refeed.formats.vocabulary.fields import Value
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -30,9 +31,12 @@ _WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedN
 _OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
-# Of files these are so with any words before, `fog-comments.json`; the others may be one's own: `press-mentions.json`.
+# Of files these are so with any words before, `fog-comments.json`, unless what is in it has titles, as an article on
+# comments does; the others may be one's own: `press-mentions.json`.
 _OF_READERS_ALONE: Final = ("comments", "webmentions")
 _BEFORE_WORD: Final = tuple(f"{mark}{word}" for word in _OF_READERS_ALONE for mark in "-_. ")
+_IN_CAMEL_CASE: Final = tuple(map(str.capitalize, _OF_READERS_ALONE))
+_TITLE: Final = "title"  # which comments have not; that of what they are about has another key
 _WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
 _NAMES: Final = ("title", "name")
 _OF_CHATS: Final = ("type", "channel")
@@ -58,10 +62,12 @@ class InnerList(NamedTuple):
         return (read_members if self.is_map else read_list)(text, self.start)
 
 
-def is_of_readers(path: str) -> bool:
-    """Return whether a file is named for what readers wrote."""
-    stem = PurePosixPath(path).stem.lower()
-    return stem in _OF_READERS or stem.endswith(_BEFORE_WORD)
+def is_of_readers(path: str, first: Iterable[Mapping[str, Value]]) -> bool:
+    """Return whether a file is named for what readers wrote, and its first objects do not say something else."""
+    stem = PurePosixPath(path).stem
+    if stem.lower().endswith(_BEFORE_WORD) or stem.endswith(_IN_CAMEL_CASE):
+        return not any(values.get(_TITLE) for values in first)
+    return stem.lower() in _OF_READERS
 
 
 def next_list(

@@ -50,8 +50,14 @@ def is_named_lines(document: Document) -> bool:
 def find_list(document: Document) -> ObjectList | None:
     """Find a list with an article among its first items; only the beginning of the file is looked at."""
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    if begins_json_feed(document) or _NO_EXPORT.search(text) or is_of_readers(document.source.path):
+    if begins_json_feed(document) or _NO_EXPORT.search(text):
         return None
+    found = _list_in(text, document)
+    first = _first_objects(item for item, _ in _items_of(text, found)) if found else ()
+    return None if is_of_readers(document.source.path, first) else found
+
+
+def _list_in(text: str, document: Document) -> ObjectList | None:
     of_x = _X_ARCHIVE.match(text)
     if of_x and of_x["part"] not in _POSTS_OF_X:
         return None

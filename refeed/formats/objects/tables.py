@@ -72,13 +72,12 @@ def is_table(document: Document) -> bool:
 
 def holds_articles(document: Document) -> bool:
     """Return whether one of the first rows is an article, and no comment below one."""
-    if is_of_readers(document.source.path):
-        return False
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     rows = (item.values for item in _rows(text, _HEAD, is_head=True))
     # What an export has that is no article of its owner's counts for nothing: of many books few have a review.
     said = (values_of(row) if row else None for row in rows)
-    return any(values and is_article(values) for values in islice((one for one in said if one != {}), _TRIED))
+    first = [values for values in islice((one for one in said if one != {}), _TRIED) if values]
+    return any(map(is_article, first)) and not is_of_readers(document.source.path, first)
 
 
 def read_rows(document: Document) -> Iterator[Item]:

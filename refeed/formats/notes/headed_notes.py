@@ -71,6 +71,7 @@ class _Opening(NamedTuple):
     body: int  # characters
     below: int = 0  # where what follows the heading begins, properties or not
     above: str = ""  # lines above the title that are to be shown
+    clocks: tuple[Statement, ...] = ()  # the time of the day that the title or the name states
 
 
 def sniff_note(document: Document) -> Match:
@@ -118,6 +119,8 @@ def _fields(opening: _Opening, name: FileName, footer: Footer | None) -> RawFiel
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
     if opening.dates and "dates" not in fields:
         fields["dates"] = opening.dates
+    if opening.clocks and "dates" not in (opening.properties.fields if opening.properties else ()):
+        fields["clocks"] = opening.clocks
     return {**footer.fields(), **fields} if footer else fields
 
 
@@ -200,17 +203,28 @@ def _opening(document: Document) -> _Opening:
         return _Opening("", "", (), None, start)
     in_title = _IN_TITLE.search(title)
     dates: tuple[Statement, ...] = (Statement(in_title[0], "heading"),) if in_title else ()
-    dates += _time_below(document, title, text[end:]) if _HOUR.search(text, end, end + _SOON) else ()
+    clocks: tuple[Statement, ...] = ()
+    if _HOUR.search(text, end, end + _SOON):
+        dates, clocks = _with_time_below(document, title, dates, text[end:])
     end = heading.start() if text.startswith(_BLOCKS, end) else end
-    return _Opening(title, link, dates, properties, end, heading.end())
+    return _Opening(title, link, dates, properties, end, heading.end(), clocks=clocks)
 
 
-def _time_below(document: Document, title: str, below: str) -> tuple[Statement, ...]:
-    """Return the time of the day that the title or the name of the file states, if lines below the heading say it."""
+def _with_time_below(
+    document: Document, title: str, dates: tuple[Statement, ...], below: str
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the dates of a text, and the time of the day that lines below its heading state.
+
+    Ids go by dates as they are written: where the name of the file says the day, no date is added to it.
+    """
     from refeed.formats.notes.stated_times import stated_time  # few archives state it
 
-    moment = stated_time(below, f"{title}\n{document.source.name}")
-    return (Statement(moment, _BELOW),) if moment else ()
+    name, time = name_in_site(document), stated_time(below, f"{title}\n{document.source.name}")
+    if time is None:
+        return dates, ()
+    if dates or name.is_dated or name.is_in_dated_folder:
+        return dates, (Statement(time.clock, _BELOW),)
+    return (Statement(time.moment, _BELOW),), ()
 
 
 def _titled_below_lines(document: Document, text: str, start: int) -> _Opening | None:

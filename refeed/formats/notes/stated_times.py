@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 _MADE: Final = (
     r"(?:最后|最後)?(?:生成|更新|抓取|采集|採集|整理|统计|統計|创建|創建|建立|制作|製作|发布|發布|發佈|发表|發表)"
@@ -27,15 +28,22 @@ _ZONE: Final = (
 _STATED: Final = late_pattern(
     rf"(?:\A|[\n|｜·•,，;；(（])(?:[^\w\n]|_){{0,8}}(?:{_MADE})[*_`]{{0,3}} ?[:：]? ?[*_`]{{0,3}} ?"
     r"(?P<moment>(?P<year>(?:19|20)[0-9]{2})(?:[-/.]| ?年 ?)(?P<month>[0-9]{1,2})(?:[-/.]| ?月 ?)(?P<day>[0-9]{1,2})"
-    r"(?: ?[日号號])?[T ,]{0,3}(?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
-    rf"(?: ?(?:{_ZONE}|\((?:{_ZONE})\))(?!\w))?)(?![0-9:])",
+    r"(?: ?[日号號])?[T ,]{0,3}(?<![0-9])(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    rf"(?: ?(?:{_ZONE}|\((?:{_ZONE})\))(?!\w))?))(?![0-9:])",
     re.IGNORECASE,
 )
 _OTHER_PARTS: Final = late_pattern(r"\n[ \t]*(?:#{1,6} |```|~~~|\|)")  # what no line of facts stands behind
 _WITHIN: Final = 600  # characters of the lines below a heading
 
 
-def stated_time(below: str, names: str) -> str | None:
+class StatedTime(NamedTuple):
+    """When a text was made, as it is written."""
+
+    moment: str  # the day and the clock
+    clock: str
+
+
+def stated_time(below: str, names: str) -> StatedTime | None:
     """Return the time that stands in the lines below a heading, if its day is one that the names state."""
     below = below[:_WITHIN]
     end = _OTHER_PARTS.search(below)
@@ -44,4 +52,4 @@ def stated_time(below: str, names: str) -> str | None:
         return None
     year, month, day = stated["year"], int(stated["month"]), int(stated["day"])
     is_of_day = re.search(rf"(?<![0-9]){year}(?:[-_./]?| ?年 ?)0?{month}(?:[-_./]?| ?月 ?)0?{day}(?![0-9])", names)
-    return stated["moment"] if is_of_day else None
+    return StatedTime(stated["moment"], stated["clock"]) if is_of_day else None

@@ -44,6 +44,9 @@ def test_the_text_beside_fields_is_that_of_the_article(tmp_path: Path, fields: s
         ("fog.json", "fog.txt"),  # the files of a whole archive lie side by side
         ("fog/quay-post.json", "fog/content.md"),
         ("fog/quay-meta.json", "fog/text.html"),
+        ("fog.json", "fog.markdown"),
+        ("fog.json", "fog.mdx"),
+        ("fog/info.json", "fog/index.markdown"),
     ],
 )
 def test_fields_may_have_the_name_of_the_text_or_a_longer_one(tmp_path: Path, fields: str, text: str) -> None:
@@ -51,6 +54,39 @@ def test_fields_may_have_the_name_of_the_text_or_a_longer_one(tmp_path: Path, fi
     shown = SHOWN if not text.endswith(".html") else "<p>By six.</p>"
     files = {fields: FIELDS, text: TEXT if not text.endswith(".html") else b"<p>By six.</p>"}
     assert contents(write(tmp_path, files)) == [("Fog on the quay", shown)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        FIELDS.replace(b"created_at", b"timestamp"),
+        FIELDS.replace(b"created_at", b"posted_at").replace(b"title", b"headline"),
+        FIELDS.replace(b"created_at", "日期".encode()).replace(b"title", "标题".encode()),
+        FIELDS[:-1] + b',"content":null,"html":""}',  # what a database has for no text
+    ],
+)
+def test_fields_are_known_by_other_keys(tmp_path: Path, fields: bytes) -> None:
+    assert contents(write(tmp_path, {"fog.json": fields, "fog.md": TEXT})) == [("Fog on the quay", SHOWN)]
+    held = fields[:-1] + b',"draft":true}'
+    assert contents(write(tmp_path, {"fog.json": held, "fog.md": b"# Fog, 2024-08-05\n\n" + TEXT})) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"), [("2024-08-05-fog.json", b'{"title":"Fog on the quay"%s}'), ("20240805.yml", b"title: Fog%s\n")]
+)
+def test_the_name_of_the_fields_may_say_their_day(tmp_path: Path, name: str, fields: bytes) -> None:
+    text = Path(name).stem + ".md"
+    assert [shown for _, shown in contents(write(tmp_path, {name: fields % b"", text: TEXT}))] == [SHOWN]
+    draft = b',"draft":true' if name.endswith(".json") else b"\ndraft: true"
+    assert contents(write(tmp_path, {name: fields % draft, text: TEXT})) == []
+
+
+@pytest.mark.parametrize("above", [b"---\n\n", b"{{< quay >}}\n\n", b"{% quay %}\n\n"])
+@pytest.mark.parametrize(("name", "fields"), [("fog.json", FIELDS), ("fog.yml", b"title: Fog\ndate: 2024-08-05\n")])
+def test_a_rule_or_an_expression_above_the_text_is_no_header(
+    tmp_path: Path, above: bytes, name: str, fields: bytes
+) -> None:
+    assert [shown for _, shown in contents(write(tmp_path, {name: fields, "fog.md": above + TEXT}))] == [SHOWN]
 
 
 def test_of_several_articles_in_a_folder_each_has_its_text(tmp_path: Path) -> None:

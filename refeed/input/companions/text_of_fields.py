@@ -19,7 +19,7 @@ from refeed.startup.late_patterns import late_pattern
 
 # Names of fields in a folder of their own, and those of texts beside them; the first that is there counts.
 _IN_A_FOLDER: Final = frozenset({"article", "info", "meta", "metadata", "post"})
-_TEXTS: Final = (".md", ".html", ".txt")
+_TEXTS: Final = (".md", ".html", ".txt", ".markdown", ".mdx", ".htm")
 _OF_ONE: Final = ("content", "article", "post", "body", "text")
 _TEXTS_IN_A_FOLDER: Final = (
     "README.md",
@@ -29,25 +29,29 @@ _TEXTS_IN_A_FOLDER: Final = (
 # With more in front of such a name (`old-blog-post.json`) there may be several; then a text has to be the one article.
 _LONGER_NAMES: Final = ("-article", "-info", "-meta", "-metadata", "-post")
 _TEXTS_OF_ONE: Final = tuple(f"{name}{ending}" for ending in _TEXTS for name in _OF_ONE)
-_HEADERS: Final = (b"---", b"+++", b"{")
+# A header above a text, which may as well begin with a rule or with an expression of a template.
+_HEADER: Final = late_pattern(rb"---[ \t]*\r?\n(?:[#\s][^\n]*\n){0,20}[^\s:]{1,60}[ \t]*:|\+\+\+|\{\s*[\"}]")
+_AND_NO_OBJECT: Final = b"\n\n<!---->\n\n"  # a template's expression below an object looks like another object
 _FENCES: Final = {".yml": b"---", ".yaml": b"---", ".toml": b"+++"}  # around such fields above a text
-_KEYS: Final = late_pattern(rb"^([A-Za-z][\w-]{0,30})(?:[ \t]*=|:(?=[ \t\r\n]))[ \t]*(\S?)", re.MULTILINE)
+_KEYS: Final = late_pattern(
+    rb"^([A-Za-z\x80-\xff][\w\x80-\xff-]{0,60})(?:[ \t]*=|:(?=[ \t\r\n]))[ \t]*(\S?)", re.MULTILINE
+)
 _PAGE: Final = late_pattern(rb"(?i:<!doctype|<html)")
 _OF_PAGES: Final = late_pattern(rb"(?i:<link[^>]*canonical|og:url|published_time|datePublished|<time[ >])")
+_DATED: Final = late_pattern(
+    r"(?:\A|/)(?:19|20)[0-9]{2}(-?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])[^0-9/][^/]*\Z"
+)
 _BOM: Final = b"\xef\xbb\xbf"
 _LARGEST: Final = 16_384  # bytes of the fields, and of a text that are looked at
 _LONGEST: Final = 1_000  # characters of a value that is no text
 _FIRST_SECOND: Final = 600_000_000  # since 1970: smaller numbers are years and days
-_OF_DAYS: Final = (
-    "created",
-    "createdat",
-    "date",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "published",
-    "publishedat",
+_OF_DAYS: Final = frozenset(
+    {"created", "createdat", "createdon", "date", "datecreated", "datepublished", "datetime", "posted", "postedat"}
+    | {"postdate", "pubdate", "pubdatetime", "publicationdate", "publishdate", "published", "publishedat"}
+    | {"publisheddate", "publishedon", "publishedtime", "timestamp"}
+    | {"发布日期", "发布时间", "發布日期", "發佈日期", "日期", "创建日期", "日付", "날짜", "fecha"}
 )
+_OF_TITLES: Final = frozenset({"title", "headline", "标题", "標題", "タイトル", "제목", "título", "titre", "titel"})
 _OF_TEXTS: Final = frozenset({"body", "content", "contenthtml", "html", "markdown", "renderedbody", "text"})
 
 
@@ -105,7 +109,8 @@ def with_files_beside(fields: Document, files: SourceFiles) -> Document | Proble
         return fields
     is_utf8, damage = fields.is_utf8 and text.is_utf8, (*fields.damage, *text.damage)
     header = _fenced(name, fields.data.strip())
-    return fields._replace(data=header + b"\n\n" + text.data, is_utf8=is_utf8, damage=damage)
+    between = _AND_NO_OBJECT if text.data.lstrip().startswith(b"{") else b"\n\n"
+    return fields._replace(data=header + between + text.data, is_utf8=is_utf8, damage=damage)
 
 
 def _fenced(name: str, fields: bytes) -> bytes:
@@ -120,32 +125,38 @@ def _fenced(name: str, fields: bytes) -> bytes:
 def _stands_alone(text: bytes) -> bool:
     """Return whether the beginning of a text has a header, or is that of a page that says where or when it was."""
     opening = text.removeprefix(_BOM).lstrip()
-    return opening.startswith(_HEADERS) or bool(_PAGE.match(opening) and _OF_PAGES.search(opening))
+    return bool(_HEADER.match(opening)) or bool(_PAGE.match(opening) and _OF_PAGES.search(opening))
 
 
 def _are_of_an_article(name: str, data: bytes) -> bool:
-    """Return whether fields state a title and a day, and no text."""
+    """Return whether fields state a title and a day, which their name may say, and no text."""
     if len(data) > _LARGEST:
         return False
     said = _of_object(data) if name.endswith(".json") else _of_lines(data)
     if not _OF_TEXTS.isdisjoint(said) or any(isinstance(one, str) and len(one) > _LONGEST for one in said.values()):
         return False
-    return isinstance(said.get("title"), str) and any(_may_be_day(said.get(key)) for key in _OF_DAYS)
+    is_titled = any(isinstance(said[key], str) for key in _OF_TITLES & said.keys())
+    has_day = any(_may_be_day(said[key]) for key in _OF_DAYS & said.keys())
+    return is_titled and (has_day or _DATED.search(name) is not None)
 
 
 def _of_object(data: bytes) -> dict[str, object]:
-    """Return the values of an object of JSON."""
+    """Return the values of an object of JSON, but for those that are empty."""
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return {_folded(key): value for key, value in values.items()} if isinstance(values, dict) else {}
+    return {_folded(key): value for key, value in values.items() if value} if isinstance(values, dict) else {}
 
 
 def _of_lines(data: bytes) -> dict[str, object]:
     """Return the beginnings of values in YAML or TOML by the keys that stand in no table."""
     top = data.partition(b"\n[")[0]
-    return {_folded(key.decode()): first.decode("utf-8", "replace") for key, first in _KEYS.findall(top) if first}
+    return {
+        _folded(key.decode("utf-8", "replace")): first.decode("utf-8", "replace")
+        for key, first in _KEYS.findall(top)
+        if first
+    }
 
 
 def _folded(key: str) -> str:

@@ -45,10 +45,12 @@ _SYMBOL: Final = late_pattern(r"\s*[A-Za-z]\s*\\?")
 _PROSE: Final = late_pattern(
     r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
-# What converters write in brackets on a line of its own, \[Update\] or \[NO NOTES\], where a formula has other signs.
+# What converters write in brackets on a line of its own, \[Update\], \[ NO NOTES \] or \[…\], where a formula has other
+# signs; and a link.
 _REMARK: Final = late_pattern(
-    r"(?:[A-Za-z]{4,40}|[A-Za-z]{2,40}[ :,]{1,2}[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-    r"(?>[^\\^_=<>+*/{}]*)|.*(?<!\\)\\\].*"
+    r"[ \t]*(?>[^\w\s\\^_=<>+*/{}]{0,3})(?:[0-9]{1,4}|(?:[^\W\d_]{4,40}|[A-Za-z]{2,40}[ :,]{1,2}[A-Za-z]{2}"
+    r"|[\u00c0-\u024f\u0400-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?>[^\\^_=<>+*/{}]*))[ \t]*"
+    r"|[ \t]*(?:…|\.{3})[ \t]*|[^\\]{0,1000}\]\([^\\]{0,1000}|.*(?<!\\)\\\].*"
 )
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula

@@ -110,12 +110,15 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
 def at_time_of_day(
     found: DateDecision, clocks: tuple[Statement, ...], raw: RawRecord, hints: Hints, site: SiteOptions
 ) -> DateDecision:
-    """Return a decision for a day with the first time that statements of nothing but a time say."""
+    """Return a decision for a day with the first time that statements of nothing but a time say.
+
+    The time at which a text was begun is none at which it was published.
+    """
     chosen, origin, is_lasting, problems = found.timestamp, found.origin, found.is_lasting, [*found.problems]
     for clock in clocks:
         if chosen is None:  # of no day
             problems += _refused(clock, NotADate.UNREADABLE, later=False) if clock in raw.dates else []
-        elif not _has_time(chosen):
+        elif not _has_time(chosen) and (_is_of_draft(origin) or not _is_of_draft(clock.origin)):
             date = _on_day(chosen.day, clock.text, hints)
             if isinstance(date, Timestamp):
                 problems += _assumed(clock.origin, clock.text, date, hints)

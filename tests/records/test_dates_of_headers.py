@@ -108,6 +108,22 @@ def test_a_key_of_dates_may_hold_the_time_alone(keys: tuple[str, str]) -> None:
     assert found.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("day", "clock", "expected"),
+    [
+        ("front matter: date", "front matter: 创建时间", "00:00"),  # begun at that time, on whatever day
+        ("front matter: created_on", "front matter: created_time", "09:30"),  # both are of one event
+    ],
+)
+def test_the_time_at_which_a_text_was_begun_is_that_of_no_other_day(day: str, clock: str, expected: str) -> None:
+    dates = (Statement("2024-05-01", day), Statement("09:30", clock))
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates)
+    found = header_date(record, Hints(zone_known=True), SiteOptions())
+    assert found.timestamp is not None
+    assert f"{found.timestamp.value:%Y-%m-%dT%H:%M}" == f"2024-05-01T{expected}"
+    assert found.problems == ()
+
+
 def test_a_time_alone_in_a_key_of_dates_is_told() -> None:
     time = Statement("09:30", "front matter: 时间")
     record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=(time,))

@@ -81,6 +81,20 @@ def test_the_name_of_the_fields_may_say_their_day(tmp_path: Path, name: str, fie
     assert contents(write(tmp_path, {name: fields % draft, text: TEXT})) == []
 
 
+@pytest.mark.parametrize("other", ["2024-08-05-fog.txt", "2024-08-05-fog.html"])
+def test_the_text_in_another_form_is_no_article_either(tmp_path: Path, other: str) -> None:
+    page = b'<meta name="date" content="2024-08-05"><title>Fog</title><p>It came at noon.</p>'
+    files = {
+        "2024-08-05-fog.json": FIELDS,
+        "2024-08-05-fog.md": TEXT,
+        other: page if other.endswith(".html") else TEXT,
+        "ebb.md": b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n",
+    }
+    assert [title for title, _ in contents(write(tmp_path, files))] == ["Ebb", "Fog on the quay"]
+    held = files | {"2024-08-05-fog.json": FIELDS[:-1] + b',"draft":true}'}
+    assert [title for title, _ in contents(write(tmp_path, held))] == ["Ebb"]
+
+
 @pytest.mark.parametrize("above", [b"---\n\n", b"{{< quay >}}\n\n", b"{% quay %}\n\n"])
 @pytest.mark.parametrize(("name", "fields"), [("fog.json", FIELDS), ("fog.yml", b"title: Fog\ndate: 2024-08-05\n")])
 def test_a_rule_or_an_expression_above_the_text_is_no_header(

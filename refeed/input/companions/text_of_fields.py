@@ -65,16 +65,20 @@ def texts_of_fields(names: Sequence[str], prefix: str, folder: str, files: Sourc
         return files.head(SourceFile(prefix + folder + name, folder + name), size)
 
     around = "/" if "/" in prefix + folder else ""
-    pairs = ((name, _text_beside(around + name, texts)) for name in names if name.endswith(FIELDS))
-    return frozenset(
-        text
-        for name, text in pairs
-        if text and not _stands_alone(head_of(text, _LARGEST)) and _are_of_an_article(name, head_of(name, _LARGEST + 1))
-    )
+    found = set[str]()
+    for name in names:
+        beside = _beside(around + name, texts) if name.endswith(FIELDS) else []
+        alone = [_stands_alone(head_of(text, _LARGEST)) for text in beside]
+        if beside and not alone[0] and _are_of_an_article(name, head_of(name, _LARGEST + 1)):
+            found.update(text for text, stands_alone in zip(beside, alone, strict=True) if not stands_alone)
+    return frozenset(found)
 
 
-def _text_beside(fields: str, texts: Container[str]) -> str:
-    return next((name for path in _texts_of(fields) if (name := path.rpartition("/")[2]) in texts), "")
+def _beside(fields: str, texts: Container[str]) -> list[str]:
+    """Return the text of fields, and what has the same name: the text in another form."""
+    named = [name for path in _texts_of(fields) if (name := path.rpartition("/")[2]) in texts]
+    stem = fields[: fields.rfind(".") + 1].rpartition("/")[2]
+    return [name for name in dict.fromkeys(named) if name == named[0] or name.startswith(stem)]
 
 
 def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _OFTEN: Final = 8  # headers of one shape that were looked at before it is worth
 _LOOKED_AT: Final = 4  # one in so many of those without a pattern
 _SHAPES: Final = 256  # that are counted at a time
 _PLANS: Final = 4
+_NO_SIGNS: Final = (0, 0)
 
 K = TypeVar("K")
 Take = Callable[[Sequence[str]], tuple[str, ...]]
@@ -73,10 +74,10 @@ class HeaderPlans(Generic[K]):
                 values = found.groups()
                 if plan.lists and not self._style.are_lists(plan.lists(values)):
                     return None
-                others = text.count(": ") - plan.colons
-                if others and not (plan.quoted and others == sum(one.count(": ") for one in plan.quoted(values))):
-                    return None  # in a bare text: a mapping, or a fault
-                return None if "#" in text and " #" in text else (plan.meaning, values)
+                others = text.count(": ") - plan.colons, text.count(" #") if "#" in text else 0
+                if others != _NO_SIGNS and others != _signs_in(plan.quoted(values) if plan.quoted else ()):
+                    return None  # in a bare text: a mapping, a comment, or a fault
+                return plan.meaning, values
         return None
 
     def learn(self, text: str, raw: Mapping[str, str]) -> None:
@@ -112,6 +113,11 @@ def values_at(*places: int) -> Take | None:
     if len(places) == 1:
         return itemgetter(slice(places[0], places[0] + 1))  # of one place alone it would take no tuple
     return itemgetter(*places) if places else None
+
+
+def _signs_in(values: Sequence[str]) -> tuple[int, int]:
+    """Count what is a sign of a mapping or of a comment, unless it stands in quotes."""
+    return sum(one.count(": ") for one in values), sum(one.count(" #") for one in values)
 
 
 def _those_like(openings: Container[str], raw: Mapping[str, str]) -> Take | None:

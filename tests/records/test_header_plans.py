@@ -166,6 +166,8 @@ def test_headers_in_other_notations_have_plans_as_well(between: str, values: Seq
     [
         (" Sea", "Sea"),
         (' "Sea: a"', '"Sea: a"'),  # a colon in quotes is one of the text
+        (' "Sea #1"', '"Sea #1"'),  # so is what begins a comment elsewhere
+        (r' "Sea \"a\": \u2014"', r'"Sea \"a\": \u2014"'),  # robots quote titles with quotation marks so
         (" 'Sea'", "'Sea'"),
         (" [a]", "[a]"),
         ("\n - a\n - b", "\n - a\n - b"),
@@ -191,6 +193,20 @@ def test_another_header_of_the_same_shape_is_read_at_once(value: str, as_written
 )
 def test_what_is_written_in_another_way_is_left_to_others(other: str) -> None:
     assert learned([("title", " Boat"), ("link", " a")]).read(other) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        r'"Sea \x41"',  # an escape that is YAML's alone
+        r'"Sea \d"',
+        r'"Sea \ud800"',
+        r'"Sea \"',
+        '"Sea" #1',
+    ],
+)
+def test_quotes_with_what_not_all_notations_escape_are_left_to_others(title: str) -> None:
+    assert learned([("title", ' "Boat"'), ("link", " a")]).read(f"title: {title}\nlink: b\n") is None
 
 
 def test_a_shape_is_worth_a_plan_where_it_comes_often() -> None:

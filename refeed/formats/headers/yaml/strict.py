@@ -39,7 +39,7 @@ _LISTS: Final = MappingProxyType(
     {f"\n{dash}": rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -")}
 )
 # By its first character, how a value is usually written.
-_USUAL: Final = MappingProxyType({"": "", '"': r'"[^"\\\n]*"', "'": r"'[^'\n]*'", "[": r"\[[^\n]*\]"})
+_USUAL: Final = MappingProxyType({"": "", '"': double_quoted(), "'": r"'[^'\n]*'", "[": r"\[[^\n]*\]"})
 _BARE: Final = rf"{_FIRST}[^\n]*(?<!:)"
 _PRINTABLE: Final = bytes(range(0x20, 0x7F)) + b"\n"
 _ITEM: Final = late_pattern(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
@@ -107,7 +107,7 @@ def value_like(written: str) -> str:
     """Return a pattern of values that are written like one that `read_raw` found: bare, in quotes, as the same list.
 
     Of bare ones it does not look for a colon before a blank, nor into a list in one line (see `are_flow_lists`); of
-    quoted ones it matches those with nothing escaped.
+    quoted ones it matches those in which nothing is escaped but in double quotes what all notations escape alike.
     """
     if written[:1] == "\n":
         return _LISTS[written[: written.index("-") + 1]]

@@ -11,7 +11,9 @@ _address: Final = partial(pattern_behind, "](")  # what begins that of a link
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
 _MARK: Final = late_pattern(r"(?<!\\)\"")
-_TITLE: Final = r"""(?:[^"\n\\]|\\.|"(?![ \t]*\))){0,300}"""
+_BEFORE_TITLE: Final = (
+    r"(<[^<>\n]{1,1000}>|(?>[^\s()<>\"']{1,2000})(?:\((?>[^\s()]{0,300})\)(?>[^\s()<>\"']{0,300})){0,9})[ \t]+"
+)
 _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
 
 OF_ADDRESSES: Final = (
@@ -22,13 +24,16 @@ OF_ADDRESSES: Final = (
         ("](",),
     ),
     # Quotation marks in a title, which for Markdown.pl and kramdown ends only before the bracket.
-    Repair(
-        _address(
-            r"(<[^<>\n]{1,1000}>|(?>[^\s()<>\"']{1,2000})(?:\((?>[^\s()]{0,300})\)(?>[^\s()<>\"']{0,300})){0,9})[ \t]+"
-            rf"\"((?:[^\"\n\\]|\\.){{0,300}}\"(?![ \t]*\)){_TITLE})\"[ \t]*(?=\))"
-        ),
-        lambda found: f'{found[1]} "{_MARK.sub("&quot;", found[2])}"',
-        ("](",),
+    *(
+        Repair(
+            _address(
+                rf"{_BEFORE_TITLE}{mark}((?:[^{mark}\n\\]|\\.){{0,300}}{mark}(?![ \t]*\))"
+                rf"(?:[^{mark}\n\\]|\\.|{mark}(?![ \t]*\))){{0,300}}){mark}[ \t]*(?=\))"
+            ),
+            lambda found: f'{found[1]} "{_MARK.sub("&quot;", found[2])}"',
+            (f"{mark})", f"{mark} )"),
+        )
+        for mark in ('"', "'")
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
     Repair(

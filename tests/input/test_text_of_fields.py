@@ -63,9 +63,11 @@ def test_fields_may_have_the_name_of_the_text_or_a_longer_one(tmp_path: Path, fi
         FIELDS.replace(b"created_at", b"posted_at").replace(b"title", b"headline"),
         FIELDS.replace(b"created_at", "日期".encode()).replace(b"title", "标题".encode()),
         FIELDS[:-1] + b',"content":null,"html":""}',  # what a database has for no text
+        FIELDS[:-1] + b',"excerpt":"%s"}' % (b"The fog came in. " * 100),
+        FIELDS[:-1] + b',"links":[%s]}' % b",".join([b'"https://quay.example/fog"'] * 1_000),  # 27 kB
     ],
 )
-def test_fields_are_known_by_other_keys(tmp_path: Path, fields: bytes) -> None:
+def test_fields_are_known_by_other_keys_and_among_more(tmp_path: Path, fields: bytes) -> None:
     assert contents(write(tmp_path, {"fog.json": fields, "fog.md": TEXT})) == [("Fog on the quay", SHOWN)]
     held = fields[:-1] + b',"draft":true}'
     assert contents(write(tmp_path, {"fog.json": held, "fog.md": b"# Fog, 2024-08-05\n\n" + TEXT})) == []

@@ -42,7 +42,8 @@ _DATED: Final = late_pattern(
     r"(?:\A|/)(?:19|20)[0-9]{2}(-?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])[^0-9/][^/]*\Z"
 )
 _BOM: Final = b"\xef\xbb\xbf"
-_LARGEST: Final = 16_384  # bytes of the fields, and of a text that are looked at
+_LARGEST: Final = 65_536  # bytes of the fields
+_HEAD: Final = 16_384  # bytes of a text that are looked at
 _LONGEST: Final = 1_000  # characters of a value that is no text
 _FIRST_SECOND: Final = 600_000_000  # since 1970: smaller numbers are years and days
 _OF_DAYS: Final = frozenset(
@@ -52,6 +53,8 @@ _OF_DAYS: Final = frozenset(
     | {"发布日期", "发布时间", "發布日期", "發佈日期", "日期", "创建日期", "日付", "날짜", "fecha"}
 )
 _OF_TITLES: Final = frozenset({"title", "headline", "标题", "標題", "タイトル", "제목", "título", "titre", "titel"})
+_OF_SUMMARIES: Final = frozenset({"abstract", "description", "excerpt", "summary"})
+_OF_FEEDS: Final = frozenset({"isodate", "pubdate"})  # of feeds as JSON, where a description may be the text
 _OF_TEXTS: Final = frozenset({"body", "content", "contenthtml", "html", "markdown", "renderedbody", "text"})
 
 
@@ -68,7 +71,7 @@ def texts_of_fields(names: Sequence[str], prefix: str, folder: str, files: Sourc
     found = set[str]()
     for name in names:
         beside = _beside(around + name, texts) if name.endswith(FIELDS) else []
-        alone = [_stands_alone(head_of(text, _LARGEST)) for text in beside]
+        alone = [_stands_alone(head_of(text, _HEAD)) for text in beside]
         if beside and not alone[0] and _are_of_an_article(name, head_of(name, _LARGEST + 1)):
             found.update(text for text, stands_alone in zip(beside, alone, strict=True) if not stands_alone)
     return frozenset(found)
@@ -109,7 +112,7 @@ def with_files_beside(fields: Document, files: SourceFiles) -> Document | Proble
     text = read(SourceFile(found[0], found[0][outside:]), fields.limits, files)
     if isinstance(text, Problem):
         return text
-    if _stands_alone(text.data[:_LARGEST]):
+    if _stands_alone(text.data[:_HEAD]):
         return fields
     is_utf8, damage = fields.is_utf8 and text.is_utf8, (*fields.damage, *text.damage)
     header = _fenced(name, fields.data.strip())
@@ -137,7 +140,8 @@ def _are_of_an_article(name: str, data: bytes) -> bool:
     if len(data) > _LARGEST:
         return False
     said = _of_object(data) if name.endswith(".json") else _of_lines(data)
-    if not _OF_TEXTS.isdisjoint(said) or any(isinstance(one, str) and len(one) > _LONGEST for one in said.values()):
+    short = _OF_SUMMARIES if _OF_FEEDS.isdisjoint(said) else frozenset()
+    if not _OF_TEXTS.isdisjoint(said) or any(_is_long(said[key]) for key in said.keys() - short):
         return False
     is_titled = any(isinstance(said[key], str) for key in _OF_TITLES & said.keys())
     has_day = any(_may_be_day(said[key]) for key in _OF_DAYS & said.keys())
@@ -165,6 +169,10 @@ def _of_lines(data: bytes) -> dict[str, object]:
 
 def _folded(key: str) -> str:
     return key.replace("_", "").replace("-", "").lower()
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > _LONGEST
 
 
 def _may_be_day(value: object) -> bool:

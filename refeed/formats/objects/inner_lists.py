@@ -31,11 +31,11 @@ _WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedN
 _OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
-# Of files these are so with any words before, `fog-comments.json`, unless what is in it has titles, as an article on
-# comments does; the others may be one's own: `press-mentions.json`.
-_OF_READERS_ALONE: Final = ("comments", "webmentions")
-_BEFORE_WORD: Final = tuple(f"{mark}{word}" for word in _OF_READERS_ALONE for mark in "-_. ")
-_IN_CAMEL_CASE: Final = tuple(map(str.capitalize, _OF_READERS_ALONE))
+# Of files these are so among other words and in a folder of that name, `fog-comments.json`, `comments/fog.json`, unless
+# what is in it has titles, as an article on comments does; the others may be one's own: `press-mentions.json`.
+_OF_READERS_ALONE: Final = frozenset({"comments", "webmentions"})
+_IN_CAMEL_CASE: Final = tuple(map(str.capitalize, sorted(_OF_READERS_ALONE)))
+_BETWEEN_WORDS: Final = late_pattern(r"[-_. ]")
 _TITLE: Final = "title"  # which comments have not; that of what they are about has another key
 _WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
 _NAMES: Final = ("title", "name")
@@ -62,12 +62,15 @@ class InnerList(NamedTuple):
         return (read_members if self.is_map else read_list)(text, self.start)
 
 
-def is_of_readers(path: str, first: Iterable[Mapping[str, Value]]) -> bool:
+def is_of_readers(name: str, first: Iterable[Mapping[str, Value]]) -> bool:
     """Return whether a file is named for what readers wrote, and its first objects do not say something else."""
-    stem = PurePosixPath(path).stem
-    if stem.lower().endswith(_BEFORE_WORD) or stem.endswith(_IN_CAMEL_CASE):
-        return not any(values.get(_TITLE) for values in first)
-    return stem.lower() in _OF_READERS
+    *folders, file = name.split("/")
+    stem = PurePosixPath(file).stem
+    if stem.lower() in _OF_READERS:
+        return True
+    words = (*_BETWEEN_WORDS.split(stem.lower()), *map(str.lower, folders))
+    is_named = stem.endswith(_IN_CAMEL_CASE) or not _OF_READERS_ALONE.isdisjoint(words)
+    return is_named and not any(values.get(_TITLE) for values in first)
 
 
 def next_list(

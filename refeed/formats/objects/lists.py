@@ -54,7 +54,7 @@ def find_list(document: Document) -> ObjectList | None:
         return None
     found = _list_in(text, document)
     first = _first_objects(item for item, _ in _items_of(text, found)) if found else ()
-    return None if is_of_readers(document.source.path, first) else found
+    return None if is_of_readers(document.source.name, first) else found
 
 
 def _list_in(text: str, document: Document) -> ObjectList | None:

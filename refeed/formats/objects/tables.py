@@ -77,7 +77,7 @@ def holds_articles(document: Document) -> bool:
     # What an export has that is no article of its owner's counts for nothing: of many books few have a review.
     said = (values_of(row) if row else None for row in rows)
     first = [values for values in islice((one for one in said if one != {}), _TRIED) if values]
-    return any(map(is_article, first)) and not is_of_readers(document.source.path, first)
+    return any(map(is_article, first)) and not is_of_readers(document.source.name, first)
 
 
 def read_rows(document: Document) -> Iterator[Item]:

@@ -67,6 +67,7 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
                     notes[file_no] = note
             else:
                 kinds[file_no] = OWN
+            del outcome  # with the bytes of the file, before the next one is read
     return ScanResult(bytes(kinds), b"".join(rows), dict(sorted(notes.items())), b"".join(facets))
 
 

@@ -140,7 +140,9 @@ def _read_keys(context: Context, files: SourceFiles, sources: Sequence[SourceFil
     """
     usual = dict[int, Facts]()
     is_local = not is_elsewhere("\n".join([source.path for source in sources]))
+    document: Document | FileRecords[Any] | None = None
     for place, source in enumerate(sources):
+        document = None  # before the next one is read: each may be as large as a file may
         try:
             document = _document(source, context, files)
         except TooLargeHereError:
@@ -157,6 +159,7 @@ def _read_keys(context: Context, files: SourceFiles, sources: Sequence[SourceFil
             continue
         key = quick_keys([facts], context)[0] if facts else None
         yield place, key or _records(document, context, make_key, quick=quick_key)
+    document = None
     again = list[int]()
     for place, key in zip(usual, quick_keys([*usual.values()], context), strict=True):
         if key:

@@ -1,6 +1,8 @@
 """Large files: however many processes there are, together they hold no more than one file may have."""
 
+import tracemalloc
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,3 +89,27 @@ def test_workers_have_done_their_work_before_a_large_file_is_read(tmp_path: Path
     assert done == ["waited", "waited", f"read [{number}]"]
     assert [again and again() for _, again in waiting] == [None, *[_Read(ScanResult(b"", b"", {}), None)] * 2]
     assert len(done) == 3  # what was waited for is not done again
+
+
+@pytest.mark.parametrize(
+    ("texts", "most"),
+    [
+        pytest.param(("title: Rope\ndate: 2024-05-01", "title: Buoy\ndate: 2024-05-02"), 1.5, id="as usual"),
+        pytest.param(("title: '[Draft] Sail'\ndate: 2024-05-03",), 1.5, id="looks as usual and is read again"),
+        pytest.param(("wind: west", "wind: east"), 2.5, id="no article, which is folded to be searched"),
+    ],
+)
+def test_the_bytes_of_a_file_are_gone_before_the_next_one_is_read(
+    texts: Sequence[str], most: float, tmp_path: Path
+) -> None:
+    size = 4_000_000
+    for number, header in enumerate(texts):
+        (tmp_path / f"{number}.md").write_text(f"---\n{header}\n---\n".ljust(size, "."))
+    worker, batch = Worker(Options(paths=(str(tmp_path),)), NOW), batch_of(tmp_path)
+    worker.scan(batch, range(len(texts)))  # loads what it needs
+    tracemalloc.start()
+    try:
+        worker.scan(batch, range(len(texts)))
+        assert size < tracemalloc.get_traced_memory()[1] < size * most
+    finally:
+        tracemalloc.stop()

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.scan_result import ScanResult
+from refeed.startup.kept_code import KEPT_CODE
 from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
@@ -249,24 +251,30 @@ def _doubled(_: Worker, data: bytes) -> bytes:
 
 
 def test_what_workers_compile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    KEPT_PATTERNS.compile(
-        "t[o-q]de", 0
-    )  # what this process compiled no worker writes, or the other one's might be lost
+    _sift("t[o-q]de")  # what this process compiled no worker writes, or the other one's might be lost
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(KEPT_PATTERNS, "_path", str(tmp_path / "kept"))
+    monkeypatch.setattr(KEPT_CODE, "_path", str(tmp_path / "code"))
+    monkeypatch.setattr(KEPT_PATTERNS, "_path", str(tmp_path / "patterns"))
     pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
     try:
         pool.start(pays=True)
         assert pool.submit(_sifted, "low tide")() == ["tide"]
     finally:
         pool.close()
-    kept = (tmp_path / "kept").read_bytes()
-    assert b"t[i-l]de" in kept
-    assert b"t[o-q]de" not in kept
+    for name in ("code", "patterns"):
+        written = (tmp_path / name).read_bytes()
+        assert b"t[i-l]de" in written
+        assert b"t[o-q]de" not in written
 
 
 def _sifted(_: Worker, text: str) -> list[str]:
-    return KEPT_PATTERNS.compile("t[i-l]de", 0).findall(text)
+    return _sift("t[i-l]de").findall(text)
+
+
+def _sift(expression: str) -> re.Pattern[str]:
+    """Compile an expression, and code that is one."""
+    code = KEPT_CODE.compile(repr(expression), "eval")
+    return KEPT_PATTERNS.compile(eval(code))  # noqa: S307  its text stands in this module
 
 
 def test_what_fails_in_a_worker_fails_where_it_is_waited_for_and_says_where_it_was(tmp_path: Path) -> None:

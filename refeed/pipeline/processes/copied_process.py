@@ -13,9 +13,11 @@ from typing import Any, Final, NoReturn
 
 from refeed.pipeline.processes.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
+from refeed.startup.kept_code import KEPT_CODE
 from refeed.startup.kept_patterns import KEPT_PATTERNS
 
 _LENGTH: Final = 8  # bytes before an answer that tell its size
+_KEPT: Final = (KEPT_CODE, KEPT_PATTERNS)  # a worker ends without what else Python does then
 _ANSWER: Final = 2**20  # bytes that lie in a pipe before a worker has to wait until somebody takes its answer
 
 
@@ -119,12 +121,14 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
         for end in others:
             os.close(end)
         worker.share_with(width)
-        KEPT_PATTERNS.leave_to_original()
+        for kept in _KEPT:
+            kept.leave_to_original()
         freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
         tasks, answers, alive = own
         _end_with_parent(alive)
         _serve(worker, tasks, answers)
-        KEPT_PATTERNS.keep()
+        for kept in _KEPT:
+            kept.keep()
         status = 0
     finally:
         os._exit(status)

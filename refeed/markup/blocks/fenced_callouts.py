@@ -22,7 +22,6 @@ _OPENING: Final = late_pattern(
     r"(?:\{(?P<says>[^{}\n]{0,300})\})?"
 )
 # A name alone is one of these: three slashes open comments in Rust and C#, too. Any name may have a title.
-# It is not put off: matches are asked whether it is theirs.
 _SLASHED: Final = late_pattern(r"(?P<kind>[A-Za-z][\w-]{0,40})(?:[ \t]*\|[ \t]*(?P<title>[^\n]{0,300}))?")
 _BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
 # PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.

@@ -86,7 +86,8 @@ _FACTS: Final = late_pattern(
     r"|数据来源|資料來源|原文(?:链接|連結|地址)?|链接|連結|カテゴリー?|タグ|公開日|更新日"
     r"|생성 ?(?:시간|일시)|작성(?:일|자)|출처|태그"
     r"|authors?|categor(?:y|ies)|doi|keywords?|last updated|links?|tags?|topics?|url"
-    r"|(?:generated|published|posted|updated)(?: (?:at|on))?)\s*[:：]\s*"
+    r"|(?:generated|published|posted|updated)(?: (?:at|on))?"
+    r"(?=\s*[:：]\s*(?:[a-z]{3,9},? )?(?:[a-z]{3,9}\.? )?[0-9]))\s*[:：]\s*"
     r"(?:(?!(?<=[a-z]{3})\. )[^。！？!?]){1,200}",
     re.IGNORECASE,
 )

@@ -78,7 +78,8 @@ class WorkerPool:
         if _can_copy():
             from refeed.pipeline.processes.copied_processes import CopiedProcesses
 
-            self._executor = CopiedProcesses.started(self._worker, self._width) or self._executor
+            self._executor = copies = CopiedProcesses(self._worker, self._width)
+            copies.start()
         elif self._asked:
             from refeed.pipeline.processes.spawned_processes import SpawnedProcesses
 

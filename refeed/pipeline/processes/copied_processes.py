@@ -9,6 +9,7 @@ import pickle
 import select
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -29,15 +30,14 @@ class _Crew:
     """Several workers. Those that nobody ends do so with this process, however it ends."""
 
     def __init__(self, worker: Worker, width: int) -> None:
-        """Start `width` processes. Raises OSError where the system does not allow that."""
+        """Start `width` processes, uninterrupted. Raises OSError where the system does not allow that."""
         self.processes = list[CopiedProcess]()
         self._leaving = list[CopiedProcess]()
         try:
-            with uninterrupted():
-                for _ in range(width):
-                    self.processes.append(CopiedProcess(worker, width, self.processes))
+            for _ in range(width):
+                self.processes.append(CopiedProcess(worker, width, self.processes))
             _check_spare_files(self.processes[0].answers)
-        except (OSError, KeyboardInterrupt):
+        except OSError:
             self.end()
             raise
         self._poll = select.poll()
@@ -59,8 +59,8 @@ class _Crew:
     def end(self) -> None:
         """End all."""
         self.dismiss()
-        for process in self._leaving:
-            process.bury()
+        while self._leaving:
+            self._leaving.pop().bury()
 
 
 class CopiedProcesses:
@@ -69,10 +69,10 @@ class CopiedProcesses:
     Where the system allows no new ones, this process does the rest.
     """
 
-    def __init__(self, worker: Worker, width: int, crew: _Crew) -> None:
-        """Take processes that were started."""
+    def __init__(self, worker: Worker, width: int) -> None:
+        """Plan `width` processes."""
         self._worker, self._width = worker, width
-        self._crew: _Crew | None = crew
+        self._crew: _Crew | None = None
         self._dismissed: _Crew | None = None
         self._deaths = 0  # of a whole crew
         self._number = 0
@@ -80,12 +80,10 @@ class CopiedProcesses:
         self._waiting = deque[int]()  # those that nobody was given yet
         self._answers: dict[int, bytes] = {}  # until they are asked for
 
-    @classmethod
-    def started(cls, worker: Worker, width: int) -> "CopiedProcesses | None":
-        """Start `width` processes; None where the system does not allow that."""
-        worker.load()
-        crew = _started(worker, width)
-        return cls(worker, width, crew) if crew else None
+    def start(self) -> None:
+        """Start them, where the system allows that. `close` ends them, so whoever calls it must have this by then."""
+        self._worker.load()
+        self._start()
 
     @property
     def ahead(self) -> int:
@@ -148,9 +146,15 @@ class CopiedProcesses:
         self._deaths += 1
         if self._deaths > 1:
             raise RefeedError(KILLED)
-        self._crew = _started(self._worker, self._width)
+        self._start()
         self._waiting = deque(self._tasks)
         self._turn(wait=False)
+
+    def _start(self) -> None:
+        # It may have made entries here: a connection of SQLite must not be carried into another process.
+        self._worker.close()
+        with suppress(OSError), uninterrupted():
+            self._crew = _Crew(self._worker, self._width)
 
     def dismiss(self) -> None:
         """Send the workers home, without waiting until they have left: that takes milliseconds for each."""
@@ -169,14 +173,6 @@ class CopiedProcesses:
             with uninterrupted():
                 crew.end()
             self._crew = self._dismissed = None
-
-
-def _started(worker: Worker, width: int) -> _Crew | None:
-    worker.close()  # it may have made entries here: a connection of SQLite must not be carried into another process
-    try:
-        return _Crew(worker, width)
-    except OSError:
-        return None
 
 
 def _check_spare_files(end: int) -> None:

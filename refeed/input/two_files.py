@@ -10,7 +10,7 @@ What R Markdown and Quarto make of `tide.Rmd` is a file, too: `tide.md` has what
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -22,7 +22,7 @@ from refeed.startup.late_patterns import late_pattern
 FIELDS: Final = (".json", ".toml", ".yaml", ".yml")
 """Endings of files with the fields of an article whose text may be a file beside them (`text_of_fields`)."""
 
-_FIELDS: Final = tuple(f"{ending}/" for ending in FIELDS)
+_FIELDS: Final = tuple(f"{one}/" for ending in FIELDS for one in (ending, ending.upper()))
 _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
@@ -33,31 +33,46 @@ _MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
 _OPENING: Final = late_pattern(rb"(?>(?:\xef\xbb\xbf)?\s*)(?:\.\. [a-z_]{1,30}:|---\r?\n|\+\+\+\r?\n)")
 _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
+_KEPT_BACK: Final = "{} beside it says that it is not published"
 _FIRST: Final = 200  # bytes
 _HEADER: Final = 4_000  # bytes
-# A source that says so keeps back what was made of it before it did.
-_WITHHOLDS: Final = late_pattern(
+WITHHOLDS: Final = late_pattern(
     rb"^[\"']?(?:(?:is-?_?)?(?:draft|private|unlisted)[\"']?[ \t]*[:=][ \t]*[\"']?(?:1|on|true|y(?:es)?)\b"
-    rb"|(?:is-?_?)?(?:public|published?)[\"']?[ \t]*[:=][ \t]*[\"']?(?:0|false|no?|off)\b"
-    rb"|(?:stat(?:e|us)|visibility)[\"']?[ \t]*[:=][ \t]*[\"']?"
-    rb"(?:draft|hidden|pending|private|unlisted|unpublished)\b)",
+    rb"|(?:is-?_?)?(?:public|publish(?:ed)?)[\"']?[ \t]*[:=][ \t]*[\"']?(?:0|false|no?|off)\b"
+    rb"|(?:post[-_]?)?(?:stat(?:e|us)|visibility)[\"']?[ \t]*[:=][ \t]*[\"']?"
+    rb"(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b"
+    rb"|(?:post[-_]?)?password[\"']?[ \t]*[:=][ \t]*[\"']?(?!(?:false|no|none|null)\b)[^\s\"'#~])",
     re.IGNORECASE | re.MULTILINE,
 )
+"""A line of a header that is no part of the text: who says so keeps back what belongs to it, too."""
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
 
 
-def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
-    """Return which of the files in a folder are no posts for what lies beside them; `part_of_post` says why."""
-    of_fields = frozenset[str]()
+def parts_of_posts(
+    names: Sequence[str], prefix: str, folder: str, files: SourceFiles, *, with_drafts: bool = False
+) -> Mapping[str, Problem]:
+    """Return which of the files in a folder are no posts for what lies beside them, and why.
+
+    Texts that fields beside them keep back are among them, unless drafts are asked for.
+    """
+    found: dict[str, Problem] = {}
     listed = "/".join((*names, ""))
     if any(map(listed.__contains__, _FIELDS)):
+        from refeed.input.companions.kept_back_texts import texts_kept_back
         from refeed.input.companions.text_of_fields import texts_of_fields
 
-        of_fields = texts_of_fields(names, prefix, folder, files)
-    if not any(map(listed.__contains__, _NO_POSTS)):  # nearly always
-        return of_fields
+        kept_back = {} if with_drafts else texts_kept_back(names, prefix, folder, files)
+        found = {name: Problem("draft", _KEPT_BACK.format(fields)) for name, fields in kept_back.items()}
+        found |= {name: _part_of_post(name) for name in texts_of_fields(names, prefix, folder, files)}
+    if any(map(listed.__contains__, _NO_POSTS)):
+        found |= {name: _part_of_post(name) for name in _parts_of_headers(names, prefix, folder, files)}
+    return found
+
+
+def _parts_of_headers(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
+    """Return which files are texts whose header is another file, or have another that is made of them."""
     sources = [name for name in names if name.endswith(_SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
     parts = _texts_with_header(names, headers, prefix, folder, files) if headers else frozenset()
@@ -69,18 +84,18 @@ def parts_of_posts(names: Sequence[str], prefix: str, folder: str, files: Source
     left_out = {
         one
         for one in replaced
-        if not _WITHHOLDS.search(files.head(SourceFile(prefix + folder + one, folder + one), _HEADER))
+        if not WITHHOLDS.search(files.head(SourceFile(prefix + folder + one, folder + one), _HEADER))
     }
-    return parts | of_fields | left_out
+    return parts | left_out
 
 
-def part_of_post(name: str) -> str:
+def _part_of_post(name: str) -> Problem:
     """Return what a file is that is no post for what lies beside it."""
     if name.endswith(_SOURCES):
-        return "what R Markdown or Quarto makes of it lies beside it"
+        return Problem("site-page", "what R Markdown or Quarto makes of it lies beside it")
     if name.endswith(HEADERS):
-        return "it is the header of a file that is no text"
-    return "it is the text of a post whose header is a file beside it"
+        return Problem("site-page", "it is the header of a file that is no text")
+    return Problem("site-page", "it is the text of a post whose header is a file beside it")
 
 
 def _texts_with_header(

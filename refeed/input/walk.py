@@ -14,7 +14,7 @@ from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
 from refeed.input.place import PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import part_of_post, parts_of_posts
+from refeed.input.two_files import parts_of_posts
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.paths import INTO
@@ -33,7 +33,7 @@ class Listing(NamedTuple):
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
     leftovers: frozenset[str]  # which of the files are no articles, by their names
-    parts: frozenset[str]  # which of them are no posts for what lies beside them
+    parts: Mapping[str, Problem]  # which of them are no posts for what lies beside them, and why
     special: frozenset[str]  # which of them are links, or no files at all
     problems: tuple[Problem, ...] = ()  # what cannot be listed
 
@@ -41,7 +41,7 @@ class Listing(NamedTuple):
 # What of a folder says more than that it is there.
 _SIGNS: Final = frozenset({PUBLISHED, *BUILT})
 _TOGETHER: Final = 1024  # names at most: a folder may hold a million files
-_NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
+_NOTHING: Final = Listing([], [], frozenset(), {}, frozenset())
 
 
 class Walk:
@@ -55,14 +55,16 @@ class Walk:
         sections: tuple[str, ...] = (),
         *,
         unpack: bool = False,
+        with_drafts: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Prepare. `own` are refeed's files and folders (the feed that is being written, the configuration, the index).
 
         In `sections`, paths of folders, a folder with `index.md` is one page. With `unpack` archives are folders, too.
+        With `with_drafts` texts are found that fields beside them keep back.
         """
         self.files = SourceFiles(roots, limits)
-        self._unpack = unpack
+        self._unpack, self._with_drafts = unpack, with_drafts
         self._bundles = PageBundles(sections)
         self._real_roots = tuple(map(real_path, roots))
         self._exclusions = Exclusions(exclude)
@@ -113,7 +115,7 @@ class Walk:
             elif name in of_bundle:
                 yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
             elif name in listing.parts:
-                yield Problem("site-page", part_of_post(name), prefix + below)
+                yield listing.parts[name].at(prefix + below)
             elif name not in listing.special:
                 yield below
             elif (found := self._special(prefix + below, below)) is not None:
@@ -202,7 +204,7 @@ class Walk:
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
         inner = [folder + name for name in sorted(inner)]
         problems = self.files.problems(SourceFile(prefix + folder, folder)) if (prefix + folder).endswith(INTO) else ()
-        parts = parts_of_posts(files, prefix, folder, self.files)
+        parts = parts_of_posts(files, prefix, folder, self.files, with_drafts=self._with_drafts)
         return Listing(files, inner, leftovers(files), parts, frozenset(special), problems)
 
     def _packed(self, prefix: str, folder: str, files: Iterable[str], special: Container[str]) -> frozenset[str]:

@@ -1,0 +1,88 @@
+"""Tell which texts the fields beside them keep back: `tide.yml` says `draft: true`, and `tide.md` lies there.
+
+That holds for a text that is an article without these fields, too, because it has a header of its own, is there in
+several languages, or is another form of one that the fields hold themselves.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from refeed.input.source_files import SourceFiles
+from refeed.input.two_files import FIELDS, WITHHOLDS
+from refeed.model import SourceFile
+from refeed.startup.late_patterns import late_pattern
+
+_TEXTS: Final = (
+    *(".adoc", ".asciidoc", ".gmi", ".htm", ".html", ".ipynb", ".markdown", ".md", ".mdx", ".org", ".qmd", ".rmd"),
+    *(".rst", ".textile", ".txt"),
+)
+_LANGUAGE: Final = late_pattern(r"\.[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}")
+_OF_ELEVENTY: Final = ".11tydata"
+# Of fields that lie beside the text of a folder, and not beside one that is called as they are.
+_OF_FOLDERS: Final = frozenset({"_meta", "article", "info", "meta", "metadata", "post"})
+_OF_ITS_TEXT: Final = frozenset({"article", "body", "content", "index", "post", "readme", "text"})
+_NO_FIELDS: Final = frozenset({"composer", "package"})  # `"private": true` is about registries of packages
+_HEAD: Final = 65_536  # bytes of most fields
+_LARGEST: Final = 4_194_304  # bytes of fields
+_TABLE: Final = b"\n["
+
+
+def texts_kept_back(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> Mapping[str, str]:
+    """Return the texts in a folder that are kept back, each with the name of the fields that say so."""
+    texts = [name for name in names if name.lower().endswith(_TEXTS)]
+    fields = [name for name in names if name.lower().endswith(FIELDS)]
+    if not texts or not fields:
+        return {}
+    named = _by_names(texts)
+    found: dict[str, str] = {}
+    for name in fields:
+        stem = name[: name.rfind(".")].lower().removesuffix(_OF_ELEVENTY)
+        of_folder = _texts_of_folder(prefix + folder, named) if stem in _OF_FOLDERS else []
+        beside = [*named.get(stem, ()), *of_folder] if stem not in _NO_FIELDS else []
+        if beside and _withhold(SourceFile(prefix + folder + name, folder + name), files):
+            found |= dict.fromkeys(beside, name)
+    return found
+
+
+def _by_names(texts: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return texts by what the names of fields beside them may be: `tide.md`, `tide`, that is, and without `.en`."""
+    named = defaultdict[str, list[str]](list)
+    for text in texts:
+        whole = text.lower()
+        stem, _, language = whole.rpartition(".")[0].rpartition(".")
+        for one in (whole, whole.rpartition(".")[0], *([stem] if _LANGUAGE.fullmatch(f".{language}") else [])):
+            named[one].append(text)
+    return named
+
+
+def _texts_of_folder(folder: str, named: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the texts that are the article of a folder: those of such a name, or of its own, or the only one."""
+    own = folder.rstrip("/").rpartition("/")[2].lower()
+    texts = [text for name in sorted({*_OF_ITS_TEXT, own}) for text in named.get(name, ())]
+    every = {text for one in named.values() for text in one}
+    return texts or ([*every] if len(every) == 1 else [])
+
+
+def _withhold(fields: SourceFile, files: SourceFiles) -> bool:
+    data = files.head(fields, _HEAD)
+    if len(data) == _HEAD:
+        data = files.read_small(fields, _LARGEST) or data
+    lines = _lines_of_object(data) if fields.name.lower().endswith(".json") else _above_tables(data)
+    return WITHHOLDS.search(lines) is not None
+
+
+def _above_tables(data: bytes) -> bytes:
+    return (b"\n" + data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")).partition(_TABLE)[0]
+
+
+def _lines_of_object(data: bytes) -> bytes:
+    """Return the plain values of an object of JSON as lines of YAML."""
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError):
+        return b""
+    items = values.items() if isinstance(values, dict) else ()
+    plain = (f"{key}: {value}\n" for key, value in items if isinstance(value, str | int) and "\n" not in str(value))
+    return "".join(plain).encode("utf-8", "replace")

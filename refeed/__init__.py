@@ -98,9 +98,9 @@ def build(
     from dataclasses import replace
 
     from refeed.options import CONFIGURATION_NAME
-    from refeed.pipeline.atomic_write import write_atomically
     from refeed.pipeline.build import build as run
-    from refeed.pipeline.destination import own_files
+    from refeed.pipeline.output.atomic_write import write_atomically
+    from refeed.pipeline.output.destination import own_files
 
     options, moment = _prepared(paths, options, now)
     target = os.fspath(output) if output is not None else options.output
@@ -118,7 +118,7 @@ def entries(options: "Options | None" = None, *, now: "datetime | None" = None) 
     """
     from refeed.options import CONFIGURATION_NAME
     from refeed.pipeline.build import build_with_entries
-    from refeed.pipeline.destination import own_files
+    from refeed.pipeline.output.destination import own_files
     from refeed.pipeline.packed_entry import unpack_entry
     from refeed.problems import RefeedError
 
@@ -139,7 +139,7 @@ def inspect(
     """
     from refeed.inspection.inspect import inspect as run
     from refeed.options import CONFIGURATION_NAME
-    from refeed.pipeline.destination import own_files
+    from refeed.pipeline.output.destination import own_files
 
     options, moment = _prepared(paths, options, now)
     own = own_files(options.config or CONFIGURATION_NAME, options.output)

@@ -38,7 +38,7 @@ class Gathered(NamedTuple):
 
 def gather(paths: tuple[str, ...], given: dict[str, Any]) -> Gathered:
     """Read the settings of a run and say where they come from."""
-    from refeed.pipeline.destination import own_files
+    from refeed.pipeline.output.destination import own_files
 
     options, notes = read_options(paths, given)
     if options.quiet and options.verbose:
@@ -107,7 +107,7 @@ def progress(options: Options) -> "AbstractContextManager[Progress | None]":
 
 def print_lines(lines: Iterable[str]) -> None:
     """Write lines to stdout as UTF-8, whatever the terminal's encoding is."""
-    from refeed.pipeline.destination import to_stdout
+    from refeed.pipeline.output.destination import to_stdout
 
     to_stdout(lambda out: out.writelines(line.encode("utf-8", "backslashreplace") + b"\n" for line in lines))
 

@@ -41,7 +41,7 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
     refeed.toml, the working directory is read.
     """
     from refeed.pipeline.build import build as run
-    from refeed.pipeline.destination import sink
+    from refeed.pipeline.output.destination import sink
     from refeed.report import NothingToBuildError
 
     options, own, notes = gather(paths, given)

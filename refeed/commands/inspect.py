@@ -49,7 +49,7 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
         return _try(rules, paths, given)
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run
-    from refeed.pipeline.atomic_write import write_atomically
+    from refeed.pipeline.output.atomic_write import write_atomically
     from refeed.quantities import amount
 
     options, own, _ = gather(paths, given)

@@ -25,7 +25,7 @@ def scan(paths: tuple[str, ...], **given: Any) -> int:
     them in any order. It gives the feed that it would give of the same PATHs, and reads only the dumps that go out; so
     they must lie under the same names there.
     """
-    from refeed.pipeline.destination import own_files, sink
+    from refeed.pipeline.output.destination import own_files, sink
     from refeed.pipeline.rows_file import keep_rows
     from refeed.quantities import amount, size
 

@@ -9,7 +9,7 @@ from refeed.input.walk import FileId
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.destination import own_files
+from refeed.pipeline.output.destination import own_files
 
 
 def compare_with_build(feed: str, options: Options, now: datetime, own: frozenset[FileId]) -> FeedChanges:

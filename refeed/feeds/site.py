@@ -12,8 +12,8 @@ from refeed.feeds.articles import NAMED, Facet
 from refeed.model import Feed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
-from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.feed_metadata import feed_of
+from refeed.pipeline.output.atomic_write import Write
 from refeed.startup.named_tuple import NamedTuple
 
 NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -9,5 +9,4 @@
   an entry            entry_task entry_builder entry stage_by_stage entry_link missing_title site_defaults entry_maker
   other posts, files  linked_posts linked_files linked_parts
   workers             worker guard pool executor far_entries, and their processes in processes/
-  the output          destination atomic_write temporary_file
 """

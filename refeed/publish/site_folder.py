@@ -13,8 +13,8 @@ from typing import BinaryIO, Final
 
 from refeed.digests import blake2b
 from refeed.input.ignored import PUBLISHED
-from refeed.pipeline.atomic_write import Write, write_document
-from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
+from refeed.pipeline.output.atomic_write import Write, write_document
+from refeed.pipeline.output.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
 from refeed.publish.site_writer import SiteWriter, mode_of, stats_of

@@ -16,7 +16,7 @@ from refeed.digests import blake2b
 from refeed.input.ignored import PUBLISHED
 from refeed.input.remote.file_systems import objects_at
 from refeed.outputs import load_outputs
-from refeed.pipeline.atomic_write import Write
+from refeed.pipeline.output.atomic_write import Write
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
 from refeed.publish.names import Names

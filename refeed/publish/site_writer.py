@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from refeed.pipeline.atomic_write import Write, write_document
+from refeed.pipeline.output.atomic_write import Write, write_document
 from refeed.problems import OutputError
 
 

@@ -13,8 +13,8 @@ from refeed.feeds.documents import archive_links
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
-from refeed.pipeline.destination import own_files
 from refeed.pipeline.first_pass import Progress
+from refeed.pipeline.output.destination import own_files
 from refeed.pipeline.processes.child_process import StoppedError, tell
 from refeed.problems import RefeedError
 from refeed.report import Report

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from refeed.cache.fingerprint import stated
 from refeed.options import Options
-from refeed.pipeline.atomic_write import write_atomically
+from refeed.pipeline.output.atomic_write import write_atomically
 from refeed.problems import OutputError
 from refeed.startup.named_tuple import NamedTuple
 from refeed.startup.user_folder import NO_FOLDER, cache_folder

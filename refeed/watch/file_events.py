@@ -16,7 +16,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId
 from refeed.model import SourceFile
 from refeed.options import Options
-from refeed.pipeline.destination import own_files
+from refeed.pipeline.output.destination import own_files
 from refeed.problems import ConfigurationError
 
 _QUIET: Final = 50  # milliseconds without a change that end a group of them

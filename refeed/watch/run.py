@@ -7,7 +7,7 @@ from functools import partial
 from refeed.clock import present
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.destination import own_files, sink
+from refeed.pipeline.output.destination import own_files, sink
 from refeed.pipeline.processes.child_process import ChildProcess
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.report import Report

@@ -25,7 +25,7 @@ from refeed.options import FeedKind, Options
 from refeed.outputs import output_names
 from refeed.pipeline.build import build
 from refeed.pipeline.chosen_records import chosen_records
-from refeed.pipeline.destination import sink
+from refeed.pipeline.output.destination import sink
 from refeed.publish.run import publish
 from refeed.records.context import context_for
 from refeed.records.publication.decide import withheld_by_place

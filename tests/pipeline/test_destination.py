@@ -12,8 +12,8 @@ from atom_rules import broken_rules
 from command_line import dump, environment, process, run, shell
 
 from refeed.cli import NOTHING_WRITTEN, OK
-from refeed.pipeline.atomic_write import write_atomically
-from refeed.pipeline.temporary_file import temporary_in
+from refeed.pipeline.output.atomic_write import write_atomically
+from refeed.pipeline.output.temporary_file import temporary_in
 
 Capture = pytest.CaptureFixture[bytes]
 OLD = b"the old feed"

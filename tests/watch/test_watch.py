@@ -15,7 +15,7 @@ import pytest
 from asking import PATIENCE, running, until
 from command_line import dump, process
 
-from refeed.pipeline.destination import own_files
+from refeed.pipeline.output.destination import own_files
 from refeed.report import Report, Totals
 from refeed.watch.file_events import FileWatcher
 from refeed.watch.schedule import keep_building, patience_after, patience_after_failures

@@ -10,8 +10,8 @@ from refeed.cache.fingerprint import READING, digest
 from refeed.cache.index_file import make_private
 from refeed.feeds.articles import Facet
 from refeed.options import Options
-from refeed.pipeline.atomic_write import write_atomically
 from refeed.pipeline.entry_maker import Stamp
+from refeed.pipeline.output.atomic_write import write_atomically
 from refeed.problems import OutputError
 
 Stated = Mapping[Stamp, tuple[Facet, ...]]

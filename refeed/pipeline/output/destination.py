@@ -5,7 +5,7 @@ import stat
 import sys
 from collections.abc import Callable
 
-from refeed.pipeline.atomic_write import Write, write_atomically
+from refeed.pipeline.output.atomic_write import Write, write_atomically
 from refeed.problems import OutputError
 
 

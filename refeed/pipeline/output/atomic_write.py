@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NoReturn
 
 from refeed.model import Document, SourceFile
-from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
+from refeed.pipeline.output.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
 
 _PIECE: Final = 2**16  # bytes that are compared at once: eight times as many as filecmp does

@@ -7,6 +7,5 @@
   second pass         second_pass limit_and_span entries_ahead kinds_of_files read_ahead made_entries packed_entry
                       packed_result
   an entry            entry_task entry_builder entry stage_by_stage entry_link missing_title site_defaults entry_maker
-  other posts, files  linked_posts linked_files linked_parts
   workers             worker guard pool executor far_entries, and their processes in processes/
 """

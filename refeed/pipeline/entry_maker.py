@@ -19,7 +19,7 @@ from refeed.pipeline.entry_builder import is_published
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.linked_posts import LinkedPosts
+from refeed.pipeline.linked.posts import LinkedPosts
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for

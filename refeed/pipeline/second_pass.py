@@ -15,7 +15,7 @@ from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, Recor
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
 from refeed.pipeline.limit_and_span import Window, window_of
-from refeed.pipeline.linked_posts import LinkedPosts
+from refeed.pipeline.linked.posts import LinkedPosts
 from refeed.pipeline.made_entries import MadeEntries, Origins
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.problem_log import ProblemLog

@@ -20,7 +20,7 @@ from refeed.model import LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.linked_files import LinkedFiles
+from refeed.pipeline.linked.files import LinkedFiles
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
@@ -98,7 +98,7 @@ class LinkedPosts:
         if name := embedded_name(written):
             return self._linked_files.find(name, at.path, at.site)
         if path := included_path(written):
-            from refeed.pipeline.linked_parts import find_part  # few posts include any
+            from refeed.pipeline.linked.parts import find_part  # few posts include any
 
             return find_part(path, at.path, at.top, self._context.sites, partial(self._listed, at.top))
         reference = named(written, at.path, at.site)

@@ -118,8 +118,8 @@ def entries(options: "Options | None" = None, *, now: "datetime | None" = None) 
     """
     from refeed.options import CONFIGURATION_NAME
     from refeed.pipeline.build import build_with_entries
+    from refeed.pipeline.entries.packed_entry import unpack_entry
     from refeed.pipeline.output.destination import own_files
-    from refeed.pipeline.packed_entry import unpack_entry
     from refeed.problems import RefeedError
 
     options, moment = _prepared((), options, now)

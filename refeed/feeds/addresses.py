@@ -4,7 +4,7 @@ from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from refeed.options import Options
-from refeed.pipeline.entry_link import folder_of_feed
+from refeed.pipeline.entries.link import folder_of_feed
 from refeed.startup.named_tuple import NamedTuple
 
 

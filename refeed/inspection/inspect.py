@@ -15,9 +15,9 @@ from refeed.inspection.standing import standing
 from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.paths import without_secrets
-from refeed.pipeline.entry import FinishedEntry, finishing
+from refeed.pipeline.entries.entry import FinishedEntry, finishing
+from refeed.pipeline.entries.site_defaults import author_of_site
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.site_defaults import author_of_site
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.problems import Problem

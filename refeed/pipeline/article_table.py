@@ -10,7 +10,7 @@ from math import inf
 from struct import Struct
 from typing import Final
 
-from refeed.pipeline.entry_task import EntryTask, RecordRef
+from refeed.pipeline.entries.task import EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.rows import key_mark

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import Protocol
 
-from refeed.pipeline.entry_task import EntryResult, EntryTask
+from refeed.pipeline.entries.task import EntryResult, EntryTask
 from refeed.pipeline.kinds_of_files import Kind
 from refeed.pipeline.read_ahead import Wanted
 from refeed.records.selection.article import Article

@@ -15,8 +15,8 @@ from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.chosen_records import ChosenRecord, dated
-from refeed.pipeline.entry_builder import is_published
-from refeed.pipeline.entry_task import BuiltEntry, EntryResult
+from refeed.pipeline.entries.builder import is_published
+from refeed.pipeline.entries.task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked.posts import LinkedPosts

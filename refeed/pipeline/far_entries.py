@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from refeed.model import Entry
 from refeed.options import Options
-from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, FarEntry, KeptEntry
+from refeed.pipeline.entries.packed_entry import unpack_entry
+from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, FarEntry, KeptEntry
 from refeed.pipeline.executor import Keeper
-from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.worker import Worker
 from refeed.records.selection.far_bytes import Made, here
 from refeed.records.selection.select import Rows

@@ -11,7 +11,7 @@ from refeed.input.source_files import is_folder_given
 from refeed.model import Feed
 from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
 from refeed.paths import without_secrets
-from refeed.pipeline.entry_link import page_of_feed
+from refeed.pipeline.entries.link import page_of_feed
 from refeed.quantities import amount
 from refeed.urls import resolve
 from refeed.uuids import urn, uuid_of

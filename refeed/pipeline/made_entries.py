@@ -6,7 +6,7 @@ from datetime import datetime
 from math import inf
 from typing import TYPE_CHECKING
 
-from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
+from refeed.pipeline.entries.task import BuiltEntry, EntryFacts
 from refeed.records.fields.languages import language_of_most
 from refeed.report import Origin
 from refeed.spool import Spool

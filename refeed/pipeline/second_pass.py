@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from refeed.options import DEFAULT_SPAN
 from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.build_context import BuildContext
+from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.entries_ahead import entries_ahead
-from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
 from refeed.pipeline.limit_and_span import Window, window_of

@@ -15,8 +15,8 @@ from refeed.records.selection.far_bytes import Made, here
 
 # What the work needs is loaded when it comes: a build that finds nothing new does none.
 if TYPE_CHECKING:
-    from refeed.pipeline.entry_builder import EntryBuilder
-    from refeed.pipeline.entry_task import EntryResult, EntryTask
+    from refeed.pipeline.entries.builder import EntryBuilder
+    from refeed.pipeline.entries.task import EntryResult, EntryTask
     from refeed.pipeline.far_entries import Describe
     from refeed.records.context import Context
     from refeed.records.scan_result import ScanResult
@@ -117,7 +117,8 @@ class Worker:
         """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
         from refeed.formats import load_formats
         from refeed.outputs import format_of, load_output
-        from refeed.pipeline import entry, entry_builder, scan  # noqa: F401
+        from refeed.pipeline import scan  # noqa: F401
+        from refeed.pipeline.entries import builder, entry  # noqa: F401
         from refeed.pipeline.feed_metadata import feed_of
 
         load_formats()
@@ -145,7 +146,7 @@ class Worker:
     def _new_builder(self) -> "EntryBuilder":
         from refeed.cache.sqlite_store import CacheStore, NoEntries
         from refeed.outputs import format_of, load_output
-        from refeed.pipeline.entry_builder import EntryBuilder
+        from refeed.pipeline.entries.builder import EntryBuilder
 
         index: CacheStore | NoEntries | None = None
         if self._options.index:

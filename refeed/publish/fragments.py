@@ -8,8 +8,8 @@ from refeed.feeds.articles import ByPosition, EntryDetails
 from refeed.feeds.documents import Summed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_outputs
-from refeed.pipeline.entry_link import with_link
-from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.entries.link import with_link
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.records.fields.languages import language_of_most
 from refeed.spool import Spool
 

@@ -29,9 +29,9 @@ from refeed.pages.contents import (
 from refeed.pages.fit import SMALL, fit
 from refeed.pages.parts import Part
 from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
-from refeed.pipeline.entry_link import with_link
+from refeed.pipeline.entries.link import with_link
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.output.atomic_write import Write
-from refeed.pipeline.packed_entry import unpack_entry
 from refeed.publish.entry_problems import EntryProblems
 from refeed.publish.sealed_files import SEAL_SIZE, SealedFiles
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps

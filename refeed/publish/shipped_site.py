@@ -19,7 +19,7 @@ from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.address import is_address
 from refeed.options import Options
-from refeed.pipeline.entry_task import KeptEntry
+from refeed.pipeline.entries.task import KeptEntry
 from refeed.pipeline.far_entries import Shipment
 from refeed.pipeline.worker import Worker
 from refeed.publish.entry_problems import EntryProblems

@@ -11,7 +11,7 @@ from refeed.clean.types import Body, BodyRules
 from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import fits_source
 from refeed.pipeline.chosen_records import ChosenRecord, ChosenRecords
-from refeed.pipeline.entry import body_of
+from refeed.pipeline.entries.entry import body_of
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem
 from refeed.records.context import Context

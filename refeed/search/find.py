@@ -7,7 +7,7 @@ from typing import Final
 
 from refeed.model import Entry
 from refeed.pipeline.article_table import ArticleTable
-from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.search.catalogue import KINDS, Catalogue, Chosen
 from refeed.search.query import Query
 from refeed.search.reader import Reader

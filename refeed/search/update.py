@@ -18,8 +18,8 @@ from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.model import Entry
 from refeed.options import Options
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
-from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.excerpts import text_of
 from refeed.search.reader import Reader
 from refeed.search.store import (

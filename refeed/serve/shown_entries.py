@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from refeed.pages.rendering import ShownEntry
-from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.report import Origin
 from refeed.urls import entry_key
 

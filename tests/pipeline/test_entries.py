@@ -14,7 +14,7 @@ from refeed.model import Enclosure, Entry
 from refeed.options import Options
 from refeed.outputs import load_outputs
 from refeed.pipeline.build import build, build_with_entries
-from refeed.pipeline.packed_entry import pack_entry, unpack_entry
+from refeed.pipeline.entries.packed_entry import pack_entry, unpack_entry
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 TEXTS = st.text(st.characters(), max_size=20)  # surrogates, too: names of files hold them

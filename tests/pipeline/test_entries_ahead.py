@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from refeed.model import LinkedPost, SourceFile
+from refeed.pipeline.entries.task import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.entries_ahead import entries_ahead
-from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.kinds_of_files import Kind
 from refeed.pipeline.limit_and_span import Window
 from refeed.pipeline.read_ahead import Wanted

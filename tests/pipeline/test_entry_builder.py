@@ -10,8 +10,8 @@ from command_line import dump
 
 from refeed.model import SourceFile
 from refeed.options import Options
-from refeed.pipeline import entry_builder
-from refeed.pipeline.entry_task import EntryTask, RecordRef
+from refeed.pipeline.entries import builder
+from refeed.pipeline.entries.task import EntryTask, RecordRef
 from refeed.pipeline.worker import Worker
 from refeed.records.identity import identify_address
 
@@ -29,7 +29,7 @@ def test_what_an_entry_is_made_of_is_what_its_key_in_the_index_tells_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file changes once it is read, and the one behind it lets go of it."""
-    monkeypatch.setattr(entry_builder, "_KEPT_FILES", 1)
+    monkeypatch.setattr(builder, "_KEPT_FILES", 1)
     first, second = dump(tmp_path, "a.md", body="High water."), dump(tmp_path, "b.md")
 
     def tasks() -> Iterator[EntryTask]:

@@ -9,7 +9,7 @@ import pytest
 
 import refeed
 from refeed.options import FeedOptions
-from refeed.pipeline.entry_link import link_of_entry
+from refeed.pipeline.entries.link import link_of_entry
 from refeed.records.fields.languages import language_of_most
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)

@@ -12,8 +12,8 @@ from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
-from refeed.pipeline.packed_entry import unpack_entry
 from refeed.urls import entry_key
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)

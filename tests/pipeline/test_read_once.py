@@ -33,7 +33,7 @@ from refeed.options import NamedFeed, Options, SiteOptions
 from refeed.outputs import load_outputs
 from refeed.pages.rendering import render
 from refeed.pipeline.build import build
-from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.publish.run import publish
 from refeed.records.identity import identity_url, is_iri_or_uuid
 from refeed.urls import readable

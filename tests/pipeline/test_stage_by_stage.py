@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from refeed.model import SourceFile
-from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
-from refeed.pipeline.stage_by_stage import StageByStage
+from refeed.pipeline.entries.stage_by_stage import StageByStage
+from refeed.pipeline.entries.task import EntryResult, EntryTask, RecordRef
 from refeed.problems import Problem
 from refeed.stages import Staged
 

@@ -18,9 +18,9 @@ from refeed.model import Entry, SafeHtml
 from refeed.options import Options
 from refeed.outputs import load_output
 from refeed.pipeline.build_context import Use
-from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
+from refeed.pipeline.entries.packed_entry import pack_entry
+from refeed.pipeline.entries.task import BuiltEntry, EntryFacts
 from refeed.pipeline.made_entries import MadeEntries
-from refeed.pipeline.packed_entry import pack_entry
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.second_pass import SecondPass
 from refeed.publish import run

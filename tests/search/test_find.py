@@ -8,7 +8,7 @@ import pytest
 from folders import FIXTURES
 
 from refeed.model import Entry, SafeHtml
-from refeed.pipeline.packed_entry import pack_entry
+from refeed.pipeline.entries.packed_entry import pack_entry
 from refeed.records.rows import key_mark
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query

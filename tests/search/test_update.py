@@ -14,8 +14,8 @@ from damage import damage_table
 
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
+from refeed.pipeline.entries.task import EntryResult
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
-from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.reader import NotReadyError, Reader

@@ -15,8 +15,8 @@ from command_line import dump
 from damage import damage_table
 
 from refeed.options import Options
+from refeed.pipeline.entries.task import EntryResult
 from refeed.pipeline.entry_maker import EntryMaker
-from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder
 from refeed.search.store import Store
 from refeed.serve.app import make_app

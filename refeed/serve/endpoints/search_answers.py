@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from refeed.outputs import Output, load_output
 from refeed.pages.rendering import Visit
-from refeed.pipeline.entry_link import with_link
+from refeed.pipeline.entries.link import with_link
 from refeed.pipeline.feed_metadata import id_by_name
 from refeed.search.find import NOTHING, Finder
 from refeed.search.reader import NotReadyError, TooSlowError

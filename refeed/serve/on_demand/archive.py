@@ -20,10 +20,10 @@ from refeed.feeds.site import Site
 from refeed.outputs import DEFAULT, Output, load_output
 from refeed.pages.rendering import ShownEntry
 from refeed.pipeline.build_context import paths_of
-from refeed.pipeline.entry_link import folder_of_feed, with_link
+from refeed.pipeline.entries.link import folder_of_feed, with_link
+from refeed.pipeline.entries.packed_entry import unpack_entry
+from refeed.pipeline.entries.task import BuiltEntry
 from refeed.pipeline.entry_maker import ArchiveOfBuild
-from refeed.pipeline.entry_task import BuiltEntry
-from refeed.pipeline.packed_entry import unpack_entry
 from refeed.records.fields.languages import language_of_most
 from refeed.records.rows import key_mark
 from refeed.rules.offered import OfferedArticle

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from refeed.clean.types import BodyRules
 from refeed.feeds.articles import Facet, facets_of
+from refeed.pipeline.entries.task import BuiltEntry
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker, Stamp
-from refeed.pipeline.entry_task import BuiltEntry
 from refeed.pipeline.processes.child_process import ChildProcess
 from refeed.rules.offered import OfferedArticle, offered_article
 from refeed.rules.sample import is_of, sampled, source_of

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from refeed.outputs import DEFAULT, Output, output_names
-from refeed.pipeline.entry_link import with_link
+from refeed.pipeline.entries.link import with_link
 from refeed.serve.published import Published
 
 # Each is served as feed.NAME.

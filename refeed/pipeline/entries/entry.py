@@ -16,9 +16,8 @@ from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
-from refeed.pipeline.entry_task import EarlierRecord
-from refeed.pipeline.missing_title import as_text_begins, name_of_record, title_of_file
-from refeed.pipeline.site_defaults import (
+from refeed.pipeline.entries.missing_title import as_text_begins, name_of_record, title_of_file
+from refeed.pipeline.entries.site_defaults import (
     Files,
     author_of_site,
     base_of,
@@ -29,6 +28,7 @@ from refeed.pipeline.site_defaults import (
     may_refer_to_posts,
     seeks_pictures,
 )
+from refeed.pipeline.entries.task import EarlierRecord
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from zlib import compress, decompress
 
-from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult
+from refeed.pipeline.entries.task import BuiltEntry, EntryFacts, EntryResult
 from refeed.problems import Problem
 from refeed.report import Origin
 

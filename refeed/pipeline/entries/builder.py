@@ -14,13 +14,13 @@ from refeed.cache.sqlite_store import CacheStore, NoEntries
 from refeed.digests import blake2b
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
-from refeed.pipeline.entry_link import with_link
-from refeed.pipeline.entry_task import BuiltEntry, EarlierRecord, EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entries.link import with_link
+from refeed.pipeline.entries.packed_entry import pack_entry
+from refeed.pipeline.entries.packed_result import pack, pack_asked, unpack
+from refeed.pipeline.entries.site_defaults import lead_references
+from refeed.pipeline.entries.stage_by_stage import StageByStage
+from refeed.pipeline.entries.task import BuiltEntry, EarlierRecord, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.guard import guarded
-from refeed.pipeline.packed_entry import pack_entry
-from refeed.pipeline.packed_result import pack, pack_asked, unpack
-from refeed.pipeline.site_defaults import lead_references
-from refeed.pipeline.stage_by_stage import StageByStage
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.date_evidence import is_for_good
@@ -119,7 +119,7 @@ class EntryBuilder:
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
             return EntryResult(None, (), asked=asked)
-        from refeed.pipeline.entry import finishing  # not where the index knows all entries
+        from refeed.pipeline.entries.entry import finishing  # not where the index knows all entries
 
         finished = yield from finishing(meta, document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
@@ -174,7 +174,7 @@ class EntryBuilder:
         metadata = self._metadata(ref, task.identity)
         if isinstance(metadata, Problem):
             return metadata
-        from refeed.pipeline.entry import earlier_record  # as `finishing`
+        from refeed.pipeline.entries.entry import earlier_record  # as `finishing`
 
         meta, document, _ = metadata
         same_text = self._text(ref) == self._text(task.winner)

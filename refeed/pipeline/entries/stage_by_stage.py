@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
-from refeed.pipeline.entry_task import EntryResult, EntryTask
+from refeed.pipeline.entries.task import EntryResult, EntryTask
 from refeed.pipeline.guard import Spent, guarded
 from refeed.problems import Problem
 from refeed.stages import Staged, advance

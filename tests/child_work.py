@@ -10,7 +10,7 @@ from typing import Any
 
 from refeed.model import SourceFile
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 
 
 def own_id() -> int:

@@ -32,10 +32,10 @@ from refeed.pipeline.build_context import (
     paths_of,
 )
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
-from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.work_trees import notes_on_undated, with_work_trees
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import pool_for
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
 from refeed.report import Report
 

@@ -10,15 +10,15 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.feed_history import FeedLink
 from refeed.options import Options
 from refeed.outputs import format_of
-from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.workers.pool import WorkerPool
 from refeed.report import Report
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.pipeline.article_table import ArticleTable
-    from refeed.pipeline.far_entries import Describe
     from refeed.pipeline.second_pass import SecondPass
+    from refeed.pipeline.workers.far_entries import Describe
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""

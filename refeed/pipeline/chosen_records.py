@@ -17,10 +17,10 @@ from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.first_pass import Progress, decide, first_pass
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import pool_for
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import FileRecords, read_metadata, with_fallback_date

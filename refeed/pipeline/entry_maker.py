@@ -20,7 +20,7 @@ from refeed.pipeline.entries.task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked.posts import LinkedPosts
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for
 from refeed.records.reader import FileRecords, read_metadata

@@ -16,10 +16,10 @@ from refeed.input.walk import FileId, Walk
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.left_out import why_left_out
-from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.rule_use import UnusedRules, rules_of
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
 from refeed.records.rows import ROW_SIZE

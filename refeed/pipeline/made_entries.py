@@ -12,7 +12,7 @@ from refeed.report import Origin
 from refeed.spool import Spool
 
 if TYPE_CHECKING:
-    from refeed.pipeline.far_entries import FarEntries
+    from refeed.pipeline.workers.far_entries import FarEntries
 
 
 class Origins:

@@ -23,10 +23,10 @@ from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
 from refeed.options import MAX_AHEAD, Options
 from refeed.pipeline.first_pass import Progress, Scanned, count, scan_all
-from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import pool_for
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import ConfigurationError, Problem
 from refeed.records.facet_filter import filtered
 from refeed.records.rows import echoes_in

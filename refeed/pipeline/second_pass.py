@@ -17,10 +17,10 @@ from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
 from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked.posts import LinkedPosts
 from refeed.pipeline.made_entries import MadeEntries, Origins
-from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import Severity
 from refeed.records.selection.article import Article
 from refeed.records.selection.fold import RecordId
@@ -30,8 +30,8 @@ from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from refeed.pipeline.far_entries import FarEntries
     from refeed.pipeline.first_pass import FirstPass
+    from refeed.pipeline.workers.far_entries import FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
 _MUCH: Final = 350_000  # bytes of records that can be shared, from which on they are, however few entries these are
@@ -242,7 +242,7 @@ def _far(context: BuildContext) -> "FarEntries | None":
     keeper, use = context.pool.keeper, context.request.use
     if keeper is None or context.store is not None or use is None or use.describe is None:
         return None
-    from refeed.pipeline.far_entries import FarEntries  # not where one machine does all
+    from refeed.pipeline.workers.far_entries import FarEntries  # not where one machine does all
 
     return FarEntries(keeper, context.options, use.describe)
 

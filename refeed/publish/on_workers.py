@@ -10,8 +10,8 @@ from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site
 from refeed.pages.contents import page_of_feed, pages_of_month
-from refeed.pipeline.far_entries import FarEntries
 from refeed.pipeline.second_pass import SecondPass
+from refeed.pipeline.workers.far_entries import FarEntries
 from refeed.publish.entry_problems import EntryProblems
 from refeed.publish.pages import MOST_LISTED, Pages, neighbourhood
 from refeed.publish.shipped_site import DocumentOrder, MadeDocument, SiteKit, hold, make_documents

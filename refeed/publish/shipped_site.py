@@ -20,8 +20,8 @@ from refeed.feeds.site import Site, SiteDocument
 from refeed.input.address import is_address
 from refeed.options import Options
 from refeed.pipeline.entries.task import KeptEntry
-from refeed.pipeline.far_entries import Shipment
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.far_entries import Shipment
+from refeed.pipeline.workers.worker import Worker
 from refeed.publish.entry_problems import EntryProblems
 from refeed.publish.fragments import Fragments
 from refeed.publish.pages import Pages

@@ -15,7 +15,7 @@ from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
 from refeed.pipeline.first_pass import Progress
 from refeed.pipeline.output.destination import own_files
-from refeed.pipeline.processes.child_process import StoppedError, tell
+from refeed.pipeline.workers.processes.child_process import StoppedError, tell
 from refeed.problems import RefeedError
 from refeed.report import Report
 from refeed.serve.http.codings import make_variants

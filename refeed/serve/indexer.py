@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.entry_maker import ArchiveOfBuild
-from refeed.pipeline.processes.child_process import StoppedError
+from refeed.pipeline.workers.processes.child_process import StoppedError
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder
 from refeed.search.reader import Reader

@@ -13,7 +13,7 @@ import anyio
 
 from refeed.options import Options
 from refeed.pages.rendering import load_templates
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
 from refeed.search.update import file_for
 from refeed.serve.app import make_app

@@ -8,7 +8,7 @@ from refeed.clock import present
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.output.destination import own_files, sink
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.report import Report
 from refeed.watch.file_events import watch_dumps

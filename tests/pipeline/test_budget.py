@@ -19,7 +19,7 @@ from work_count import calls_of
 from refeed.clean.body import Body, clean_body
 from refeed.input.discover import Batch
 from refeed.options import Options
-from refeed.pipeline.scan import scan
+from refeed.pipeline.workers.scan import scan
 from refeed.records.context import context_for
 
 BUDGET: Final = tomllib.loads((ROOT / "bench" / "budget.toml").read_text())

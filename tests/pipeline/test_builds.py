@@ -364,9 +364,9 @@ def test_damaged_utf16_is_told(tmp_path: Path) -> None:
 def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_path: Path) -> None:
     from refeed.pipeline.build_context import BuildContext, BuildRequest
     from refeed.pipeline.first_pass import decide, first_pass
-    from refeed.pipeline.pool import WorkerPool
     from refeed.pipeline.second_pass import second_pass
-    from refeed.pipeline.worker import Worker
+    from refeed.pipeline.workers.pool import WorkerPool
+    from refeed.pipeline.workers.worker import Worker
 
     dump(tmp_path, "a.md", "Stays", "2020-05-01T08:00:00Z")
     vanishes = dump(tmp_path, "b.md", "Vanishes", "2020-05-02T08:00:00Z")

@@ -14,7 +14,7 @@ from asking import PATIENCE, until
 from child_work import be_killed, fail, main_thread_and_signals, own_id, take_too_long, touch_and_stay
 from command_line import environment
 
-from refeed.pipeline.processes.child_process import Answer, ChildProcess, StoppedError
+from refeed.pipeline.workers.processes.child_process import Answer, ChildProcess, StoppedError
 from refeed.problems import Problem, RefeedError
 
 
@@ -136,7 +136,7 @@ def test_two_threads_do_not_take_each_others_answers(child: ChildProcess, monkey
 
 ORPHAN = """
 import sys
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 
 def stay():
     print("begun", flush=True)

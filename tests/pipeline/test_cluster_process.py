@@ -11,9 +11,9 @@ from refeed.cache.fingerprint import release
 from refeed.input.discover import batches
 from refeed.input.walk import Walk
 from refeed.options import Options
-from refeed.pipeline.processes.child_process import Answer
-from refeed.pipeline.processes.cluster_process import Home, Piece, answer
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.processes.child_process import Answer
+from refeed.pipeline.workers.processes.cluster_process import Home, Piece, answer
+from refeed.pipeline.workers.worker import Worker
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 

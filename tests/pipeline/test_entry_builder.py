@@ -12,7 +12,7 @@ from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.entries import builder
 from refeed.pipeline.entries.task import EntryTask, RecordRef
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 from refeed.records.identity import identify_address
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)

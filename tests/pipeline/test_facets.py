@@ -18,8 +18,8 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.first_pass import first_pass
-from refeed.pipeline.pool import WorkerPool
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 from refeed.report import Report
 
 NOW: Final = datetime(2026, 5, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from refeed.limits import DEFAULT_LIMITS
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.first_pass import Scanned, _Read, _with_large
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 from refeed.records.scan_result import READ, SKIPPED, UNREAD, ScanResult
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)

@@ -26,8 +26,8 @@ from refeed.input.walk import Walk
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.first_pass import first_pass
-from refeed.pipeline.pool import WorkerPool
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.scan_result import ScanResult
 from refeed.startup.kept_code import KEPT_CODE
@@ -164,7 +164,7 @@ def test_a_worker_that_has_made_entries_here_can_begin_from_nothing_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where one is killed after this process has read a file that was too large for it."""
-    monkeypatch.setattr("refeed.pipeline.pool._can_copy", lambda: False)
+    monkeypatch.setattr("refeed.pipeline.workers.pool._can_copy", lambda: False)
     worker = Worker(Options(paths=(str(tmp_path),), index=str(tmp_path / "index")), NOW)
     worker.make([])
     pool = WorkerPool(worker, 2)
@@ -446,8 +446,8 @@ ENDLESS = """
 import os, signal, sys, time
 from datetime import UTC, datetime
 from refeed.options import Options
-from refeed.pipeline.pool import WorkerPool
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 
 def endless(worker):
     os.write(1, b"+")

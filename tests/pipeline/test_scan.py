@@ -16,8 +16,8 @@ from refeed.input.read import read
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.paths import INTO
-from refeed.pipeline import scan as scan_module
-from refeed.pipeline.scan import scan
+from refeed.pipeline.workers import scan as scan_module
+from refeed.pipeline.workers.scan import scan
 from refeed.problems import Problem
 from refeed.records import reader as reader_module
 from refeed.records.context import Context, context_for

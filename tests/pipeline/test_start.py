@@ -77,8 +77,8 @@ WORKER = """
 import sys
 from datetime import UTC, datetime
 from refeed.options import Options
-from refeed.pipeline.pool import WorkerPool
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.pool import WorkerPool
+from refeed.pipeline.workers.worker import Worker
 
 def loaded(_, names):
     return [name for name in names if name in sys.modules]
@@ -91,7 +91,14 @@ pool.close()
 
 
 def test_workers_share_what_all_of_them_need(tmp_path: Path) -> None:
-    needed = ["bs4", "feedgen.entry", "lxml", "refeed.clean.body", "refeed.formats.mail", "refeed.pipeline.scan"]
+    needed = [
+        "bs4",
+        "feedgen.entry",
+        "lxml",
+        "refeed.clean.body",
+        "refeed.formats.mail",
+        "refeed.pipeline.workers.scan",
+    ]
     of_work_trees = "refeed.git.history"  # there are none
     done = subprocess.run(
         [sys.executable, "-c", WORKER, *needed, of_work_trees], capture_output=True, text=True, check=True, cwd=tmp_path
@@ -103,9 +110,9 @@ SHARED = """
 import os, sys
 from datetime import UTC, datetime
 from refeed.options import Options
-from refeed.pipeline import pool
+from refeed.pipeline.workers import pool
 from refeed.pipeline.build import build
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 
 made = []
 make = Worker.make

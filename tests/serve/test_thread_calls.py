@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from anyio import to_thread
 
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 from refeed.serve.on_demand.entries import OnDemand
 from refeed.serve.on_demand.provenance import Tracer
 

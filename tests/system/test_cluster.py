@@ -25,8 +25,8 @@ from refeed.cli import INTERRUPTED, NOTHING_WRITTEN, OK, WRONG_USAGE
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.processes.cluster import DaskCluster
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.processes.cluster import DaskCluster
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError, Severity
 from refeed.publish.run import publish
 from refeed.publish.site_folder import SiteFolder
@@ -108,7 +108,7 @@ def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
     for number in range(10):
         path = root / f"{number % 3}/{number}.md"
         (root / f"2/again-{number}.md").write_bytes(path.read_bytes())
-    monkeypatch.setattr("refeed.pipeline.pool._LARGE_PIECE", 7)
+    monkeypatch.setattr("refeed.pipeline.workers.pool._LARGE_PIECE", 7)
     monkeypatch.setattr("refeed.records.selection.select._WHOLE", 20)
     monkeypatch.setattr("refeed.records.selection.select._PART", 16)
     monkeypatch.setattr("refeed.records.selection.select._GATHERED", 600)  # bytes: nine rows
@@ -118,7 +118,7 @@ def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
 def test_rows_go_from_worker_to_worker(cluster: Cluster, many: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = build(many, NOW)
     assert (expected.totals.out, expected.totals.duplicates) == (60, 10)
-    monkeypatch.delattr("refeed.pipeline.processes.cluster._Far.fetch")  # nothing comes here
+    monkeypatch.delattr("refeed.pipeline.workers.processes.cluster._Far.fetch")  # nothing comes here
     assert build(replace(many, cluster=cluster.address), NOW) == expected
 
 
@@ -302,7 +302,7 @@ def test_where_all_workers_have_too_little_memory_the_build_ends(
     from distributed import Client
 
     for name in ("_LOOK", "_JOIN"):
-        monkeypatch.setattr(f"refeed.pipeline.processes.cluster.{name}", 0.1)
+        monkeypatch.setattr(f"refeed.pipeline.workers.processes.cluster.{name}", 0.1)
     message = r"^tcp://[0-9.:]+: no worker takes work any more; start some, or give them more memory, and build again$"
     with Client(cluster.address, set_as_default=False) as owner:
         owner.run(child_work.set_status, "paused")  # as Dask does at 80 % of --memory-limit

@@ -10,7 +10,7 @@ from refeed.clean.types import BodyRules
 from refeed.feeds.articles import Facet, facets_of
 from refeed.pipeline.entries.task import BuiltEntry
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker, Stamp
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 from refeed.rules.offered import OfferedArticle, offered_article
 from refeed.rules.sample import is_of, sampled, source_of
 from refeed.rules.trial import Effect, effect_of

@@ -20,7 +20,7 @@ from refeed.model import SafeHtml
 from refeed.options import Options
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part
-from refeed.pipeline.processes.child_process import ChildProcess
+from refeed.pipeline.workers.processes.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
 from refeed.serve.on_demand.thread_calls import done_in_thread

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from typing import IO, Final, cast
 
-from refeed.pipeline.processes.cluster_process import receive, send
+from refeed.pipeline.workers.processes.cluster_process import receive, send
 
-_PROGRAM: Final = (sys.executable, "-c", "from refeed.pipeline.processes.cluster_process import main; main()")
+_PROGRAM: Final = (sys.executable, "-c", "from refeed.pipeline.workers.processes.cluster_process import main; main()")
 
 
 class WorkerDiedError(Exception):

@@ -12,8 +12,8 @@ from refeed.model import Entry
 from refeed.options import Options
 from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, FarEntry, KeptEntry
-from refeed.pipeline.executor import Keeper
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.executor import Keeper
+from refeed.pipeline.workers.worker import Worker
 from refeed.records.selection.far_bytes import Made, here
 from refeed.records.selection.select import Rows
 from refeed.spool import Spool

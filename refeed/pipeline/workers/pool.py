@@ -8,8 +8,8 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from refeed.input.place import Sharing
 from refeed.options import Options
-from refeed.pipeline.executor import Executor, InThisProcess, Keeper
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.executor import Executor, InThisProcess, Keeper
+from refeed.pipeline.workers.worker import Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,19 +69,19 @@ class WorkerPool:
         if self._is_settled or not (self._asked or pays):
             return
         if self._cluster is not None:
-            from refeed.pipeline.processes.cluster import DaskCluster  # an extra
+            from refeed.pipeline.workers.processes.cluster import DaskCluster  # an extra
 
             self._executor = self.keeper = DaskCluster(self._cluster, self._worker)
             self._is_settled = True
             return
         # Neither is loaded where one process does all.
         if _can_copy():
-            from refeed.pipeline.processes.copied_processes import CopiedProcesses
+            from refeed.pipeline.workers.processes.copied_processes import CopiedProcesses
 
             self._executor = copies = CopiedProcesses(self._worker, self._width)
             copies.start()
         elif self._asked:
-            from refeed.pipeline.processes.spawned_processes import SpawnedProcesses
+            from refeed.pipeline.workers.processes.spawned_processes import SpawnedProcesses
 
             self._executor = SpawnedProcesses.started(self._worker, self._width) or self._executor
         else:

@@ -17,7 +17,7 @@ from refeed.records.selection.far_bytes import Made, here
 if TYPE_CHECKING:
     from refeed.pipeline.entries.builder import EntryBuilder
     from refeed.pipeline.entries.task import EntryResult, EntryTask
-    from refeed.pipeline.far_entries import Describe
+    from refeed.pipeline.workers.far_entries import Describe
     from refeed.records.context import Context
     from refeed.records.scan_result import ScanResult
     from refeed.records.selection.fold import Dates
@@ -70,7 +70,7 @@ class Worker:
 
     def scan(self, batch: Batch, file_numbers: Sequence[int]) -> "ScanResult":
         """Read some files of a batch for the first pass."""
-        from refeed.pipeline.scan import scan
+        from refeed.pipeline.workers.scan import scan
 
         if batch.sharing < Sharing.ALL:
             with closing(SourceFiles(self.paths, self._options.allow)) as files:
@@ -109,7 +109,7 @@ class Worker:
 
     def make_and_keep(self, tasks: "Iterable[EntryTask]", describe: "Describe") -> "Made[list[EntryResult]]":
         """Make entries and keep them; only a description of each is returned."""
-        from refeed.pipeline.far_entries import kept_apart
+        from refeed.pipeline.workers.far_entries import kept_apart
 
         return kept_apart(self.make(tasks), self._options, describe)
 
@@ -117,9 +117,9 @@ class Worker:
         """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
         from refeed.formats import load_formats
         from refeed.outputs import format_of, load_output
-        from refeed.pipeline import scan  # noqa: F401
         from refeed.pipeline.entries import builder, entry  # noqa: F401
         from refeed.pipeline.feed_metadata import feed_of
+        from refeed.pipeline.workers import scan  # noqa: F401
 
         load_formats()
         if self._options.work_trees:  # hardly ever, and it takes modules that run a program

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.worker import Worker
 from refeed.records.selection.far_bytes import FarBytes, Made
 
 P = ParamSpec("P")

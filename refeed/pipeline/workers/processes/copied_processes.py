@@ -13,10 +13,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from refeed.pipeline.executor import KILLED
-from refeed.pipeline.processes.copied_process import CopiedProcess, DiedError
-from refeed.pipeline.processes.interruptions import uninterrupted
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.executor import KILLED
+from refeed.pipeline.workers.processes.copied_process import CopiedProcess, DiedError
+from refeed.pipeline.workers.processes.interruptions import uninterrupted
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
 
 P = ParamSpec("P")

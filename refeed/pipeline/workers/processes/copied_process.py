@@ -11,8 +11,8 @@ from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
 
-from refeed.pipeline.processes.interruptions import ENDINGS
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.processes.interruptions import ENDINGS
+from refeed.pipeline.workers.worker import Worker
 from refeed.startup.kept_code import KEPT_CODE
 from refeed.startup.kept_patterns import KEPT_PATTERNS
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, T
 
 from refeed.cache.fingerprint import release
 from refeed.options import LOCAL_CLUSTER
-from refeed.pipeline.processes.cluster_process import Home, Piece
-from refeed.pipeline.processes.cluster_worker import WorkerDiedError, nth, run, told
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.processes.cluster_process import Home, Piece
+from refeed.pipeline.workers.processes.cluster_worker import WorkerDiedError, nth, run, told
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.records.selection.far_bytes import Made
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
 
-    from refeed.pipeline.processes.child_process import Answer
+    from refeed.pipeline.workers.processes.child_process import Answer
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -20,8 +20,8 @@ from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.input.source_files import close_places
 from refeed.paths import INTO
-from refeed.pipeline.processes.child_process import attempt
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.processes.child_process import attempt
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
 from refeed.records.selection.far_bytes import Made
 from refeed.startup.named_tuple import NamedTuple

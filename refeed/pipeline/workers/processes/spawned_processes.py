@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from refeed.pipeline.executor import KILLED
-from refeed.pipeline.processes.interruptions import ENDINGS, uninterrupted
-from refeed.pipeline.worker import Worker
+from refeed.pipeline.workers.executor import KILLED
+from refeed.pipeline.workers.processes.interruptions import ENDINGS, uninterrupted
+from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
 
 if TYPE_CHECKING:

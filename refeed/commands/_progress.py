@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from refeed.pipeline.first_pass import Progress
+from refeed.pipeline.first_pass.run import Progress
 
 
 @contextmanager

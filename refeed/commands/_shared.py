@@ -16,7 +16,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.input.walk import FileId
-    from refeed.pipeline.first_pass import Progress
+    from refeed.pipeline.first_pass.run import Progress
     from refeed.report import NothingToBuildError, Report
 
 OK: Final = 0

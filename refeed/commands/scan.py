@@ -25,8 +25,8 @@ def scan(paths: tuple[str, ...], **given: Any) -> int:
     them in any order. It gives the feed that it would give of the same PATHs, and reads only the dumps that go out; so
     they must lie under the same names there.
     """
+    from refeed.pipeline.first_pass.rows_file import keep_rows
     from refeed.pipeline.output.destination import own_files, sink
-    from refeed.pipeline.rows_file import keep_rows
     from refeed.quantities import amount, size
 
     target = given["output"]  # never that of refeed.toml, which is the feed

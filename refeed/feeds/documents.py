@@ -14,8 +14,8 @@ from refeed.feeds.site import Site
 from refeed.model import Feed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
-from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.feed_metadata import id_by_name
+from refeed.pipeline.first_pass.article_table import ArticleTable
 from refeed.startup.named_tuple import NamedTuple
 
 OPML: Final = "feeds.opml"

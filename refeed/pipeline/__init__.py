@@ -4,7 +4,6 @@
 
   around the passes   build_context build_report problem_log feed_metadata rule_use sites work_trees chosen_records
                       entry_maker
-  first pass          first_pass file_table left_out rows_file article_table
   second pass         second_pass limit_and_span entries_ahead kinds_of_files read_ahead made_entries
   failures            guard
 """

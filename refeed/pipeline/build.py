@@ -31,7 +31,7 @@ from refeed.pipeline.build_context import (
     Use,
     paths_of,
 )
-from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
+from refeed.pipeline.first_pass.run import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.work_trees import notes_on_undated, with_work_trees
 from refeed.pipeline.workers.pool import pool_for
@@ -42,9 +42,9 @@ from refeed.report import Report
 if TYPE_CHECKING:
     from refeed.feed_history import FeedLink
     from refeed.model import Feed
-    from refeed.pipeline.article_table import ArticleTable
     from refeed.pipeline.build_report import Passes
-    from refeed.pipeline.rows_file import Rows
+    from refeed.pipeline.first_pass.article_table import ArticleTable
+    from refeed.pipeline.first_pass.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
 
 
@@ -122,7 +122,7 @@ def _open_rows(options: Options) -> "Rows | None":
     """Return the rows that take the place of a first pass."""
     if not options.from_rows:
         return None
-    from refeed.pipeline.rows_file import open_rows
+    from refeed.pipeline.first_pass.rows_file import open_rows
 
     return open_rows(options)
 
@@ -176,7 +176,7 @@ def _archive(
     """Return the table of all articles, and the links to the documents that hold them."""
     if context.request.archive_links is None:
         return None, ()
-    from refeed.pipeline.article_table import table_of
+    from refeed.pipeline.first_pass.article_table import table_of
 
     table = table_of(decision.selected, first.files)
     return table, context.request.archive_links(table, context.options)

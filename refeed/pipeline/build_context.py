@@ -16,7 +16,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.model import Feed
-    from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.first_pass.article_table import ArticleTable
     from refeed.pipeline.second_pass import SecondPass
     from refeed.pipeline.workers.far_entries import Describe
 

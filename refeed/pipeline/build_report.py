@@ -9,7 +9,7 @@ from refeed.options import Options
 from refeed.paths import without_secrets
 from refeed.pipeline.build_context import NO_DATE, BuildContext
 from refeed.pipeline.feed_metadata import notes_on
-from refeed.pipeline.first_pass import Decision, FirstPass
+from refeed.pipeline.first_pass.run import Decision, FirstPass
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.work_trees import notes_on_undated, number_of_undated
 from refeed.quantities import amount

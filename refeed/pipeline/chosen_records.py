@@ -14,8 +14,8 @@ from refeed.input.source_files import close_places
 from refeed.input.walk import FileId
 from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import Options
-from refeed.pipeline.file_table import Files
-from refeed.pipeline.first_pass import Progress, decide, first_pass
+from refeed.pipeline.first_pass.file_table import Files
+from refeed.pipeline.first_pass.run import Progress, decide, first_pass
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees

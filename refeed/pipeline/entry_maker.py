@@ -13,11 +13,11 @@ from refeed.cache.fingerprint import MAKING, digest
 from refeed.digests import blake2b
 from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
-from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.chosen_records import ChosenRecord, dated
 from refeed.pipeline.entries.builder import is_published
 from refeed.pipeline.entries.task import BuiltEntry, EntryResult
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.article_table import ArticleTable
+from refeed.pipeline.first_pass.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked.posts import LinkedPosts
 from refeed.pipeline.workers.worker import Worker

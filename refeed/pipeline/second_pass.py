@@ -8,11 +8,11 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from refeed.options import DEFAULT_SPAN
-from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.build_context import BuildContext
 from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.entries_ahead import entries_ahead
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.article_table import that_tell_dates
+from refeed.pipeline.first_pass.file_table import Files
 from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
 from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked.posts import LinkedPosts
@@ -30,7 +30,7 @@ from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from refeed.pipeline.first_pass import FirstPass
+    from refeed.pipeline.first_pass.run import FirstPass
     from refeed.pipeline.workers.far_entries import FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one

@@ -23,7 +23,7 @@ from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use
 from refeed.pipeline.build_context import Use
-from refeed.pipeline.first_pass import Progress
+from refeed.pipeline.first_pass.run import Progress
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
 from refeed.publish.about_entry import AboutEntry, about_entry

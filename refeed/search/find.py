@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from refeed.model import Entry
-from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.entries.packed_entry import unpack_entry
+from refeed.pipeline.first_pass.article_table import ArticleTable
 from refeed.search.catalogue import KINDS, Catalogue, Chosen
 from refeed.search.query import Query
 from refeed.search.reader import Reader

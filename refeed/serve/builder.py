@@ -13,7 +13,7 @@ from refeed.feeds.documents import archive_links
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
-from refeed.pipeline.first_pass import Progress
+from refeed.pipeline.first_pass.run import Progress
 from refeed.pipeline.output.destination import own_files
 from refeed.pipeline.workers.processes.child_process import StoppedError, tell
 from refeed.problems import RefeedError

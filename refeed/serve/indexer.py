@@ -10,8 +10,8 @@ from time import monotonic
 from typing import Final, TypeVar
 
 from refeed.options import Options
-from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.entry_maker import ArchiveOfBuild
+from refeed.pipeline.first_pass.article_table import ArticleTable
 from refeed.pipeline.workers.processes.child_process import StoppedError
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder

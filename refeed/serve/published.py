@@ -5,7 +5,7 @@ from datetime import datetime
 
 from refeed.model import Feed
 from refeed.options import Options
-from refeed.pipeline.article_table import ArticleTable
+from refeed.pipeline.first_pass.article_table import ArticleTable
 from refeed.report import Report
 from refeed.serve.shown_entries import ShownEntries
 from refeed.startup.named_tuple import NamedTuple

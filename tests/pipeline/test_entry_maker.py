@@ -9,11 +9,11 @@ from command_line import dump
 
 from refeed.feed_history import FeedLink
 from refeed.options import Options
-from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
 from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
+from refeed.pipeline.first_pass.article_table import ArticleTable
 from refeed.urls import entry_key
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)

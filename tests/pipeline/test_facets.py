@@ -17,7 +17,7 @@ from refeed.cache.build_cache import BuildCache
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.first_pass import first_pass
+from refeed.pipeline.first_pass.run import first_pass
 from refeed.pipeline.workers.pool import WorkerPool
 from refeed.pipeline.workers.worker import Worker
 from refeed.report import Report

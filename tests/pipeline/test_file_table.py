@@ -3,7 +3,7 @@
 from array import array
 
 from refeed.input.discover import Batch
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.file_table import Files
 
 # "\udcff" stands for a byte that is no UTF-8, as in names of files.
 NAMES = (("quay/", ("a.md", "b/céad.md")), ("", ("\udcff.md",)), ("pier/", ()), ("潮/", ("", "z.md")))

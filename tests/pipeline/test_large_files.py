@@ -16,7 +16,7 @@ from refeed.input.walk import Walk
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.first_pass import Scanned, _Read, _with_large
+from refeed.pipeline.first_pass.run import Scanned, _Read, _with_large
 from refeed.pipeline.workers.worker import Worker
 from refeed.records.scan_result import READ, SKIPPED, UNREAD, ScanResult
 

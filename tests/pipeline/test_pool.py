@@ -25,7 +25,7 @@ from refeed.input.discover import Batch, batches
 from refeed.input.walk import Walk
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.first_pass import first_pass
+from refeed.pipeline.first_pass.run import first_pass
 from refeed.pipeline.workers.pool import WorkerPool
 from refeed.pipeline.workers.worker import Worker
 from refeed.problems import RefeedError
@@ -349,7 +349,7 @@ import resource, sys
 from datetime import UTC, datetime
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.first_pass import first_pass
+from refeed.pipeline.first_pass.run import first_pass
 
 def built(workers):
     return build(Options(paths=("dumps",), workers=workers), datetime(2026, 11, 20, tzinfo=UTC))

@@ -8,7 +8,7 @@ from command_line import dump, run
 from folders import FIXTURES
 
 from refeed.options import Options
-from refeed.pipeline.rows_file import open_rows
+from refeed.pipeline.first_pass.rows_file import open_rows
 from refeed.problems import ConfigurationError
 
 BUILDS = FIXTURES / "builds"

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from refeed.model import LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked.files import LinkedFiles
 from refeed.problems import Problem

@@ -23,7 +23,7 @@ from refeed.serve.views.search_pages import render_browse, render_search
 from refeed.serve.views.search_request import SearchRequest, feed_request, search_request
 
 if TYPE_CHECKING:
-    from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.first_pass.article_table import ArticleTable
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -14,8 +14,8 @@ from refeed.cache.known_files import KnownFiles
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import FileId, Walk
 from refeed.options import Options
-from refeed.pipeline.file_table import Files
-from refeed.pipeline.left_out import why_left_out
+from refeed.pipeline.first_pass.file_table import Files
+from refeed.pipeline.first_pass.left_out import why_left_out
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.workers.pool import WorkerPool

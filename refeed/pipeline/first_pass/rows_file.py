@@ -22,7 +22,7 @@ from refeed.digests import blake2b
 from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
 from refeed.options import MAX_AHEAD, Options
-from refeed.pipeline.first_pass import Progress, Scanned, count, scan_all
+from refeed.pipeline.first_pass.run import Progress, Scanned, count, scan_all
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.workers.pool import pool_for

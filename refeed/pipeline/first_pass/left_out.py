@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refeed.paths import without_secrets
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.file_table import Files
 from refeed.problems import Problem
 from refeed.records.publication.time_problems import expired, held_back
 from refeed.records.selection.fold import Outcome, RecordId

@@ -11,7 +11,7 @@ from struct import Struct
 from typing import Final
 
 from refeed.pipeline.entries.task import EntryTask, RecordRef
-from refeed.pipeline.file_table import Files
+from refeed.pipeline.first_pass.file_table import Files
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.rows import key_mark
 from refeed.records.selection.article import Article

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from refeed.model import Entry, RecordMeta
 from refeed.options import Options
 from refeed.pipeline.entries.packed_entry import unpack_entry
-from refeed.pipeline.second_pass import SecondPass
+from refeed.pipeline.second_pass.run import SecondPass
 from refeed.records.filters import matching_filters, passes
 from refeed.startup.named_tuple import NamedTuple
 

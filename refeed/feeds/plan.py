@@ -9,7 +9,7 @@ from typing import Final
 from refeed.feeds.articles import NAMED, Articles, Facet
 from refeed.feeds.folder_names import folder_names
 from refeed.options import Options
-from refeed.pipeline.limit_and_span import Window, window_of
+from refeed.pipeline.second_pass.limit_and_span import Window, window_of
 from refeed.startup.named_tuple import NamedTuple
 
 _MOST_ENTRIES: Final = 500  # of a document of the archive

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from refeed.pipeline.build_report import Passes
     from refeed.pipeline.first_pass.article_table import ArticleTable
     from refeed.pipeline.first_pass.rows_file import Rows
-    from refeed.pipeline.second_pass import SecondPass
+    from refeed.pipeline.second_pass.run import SecondPass
 
 
 def build(
@@ -148,7 +148,8 @@ def _first_pass(
 
 def _load_the_rest() -> None:
     """Load what comes after the first pass."""
-    from refeed.pipeline import build_report, second_pass  # noqa: F401
+    from refeed.pipeline import build_report  # noqa: F401
+    from refeed.pipeline.second_pass import run  # noqa: F401
 
 
 def _real_paths(options: Options) -> tuple[str, ...]:
@@ -214,7 +215,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
 def _second_pass(
     first: FirstPass, decision: Decision, links: "tuple[FeedLink, ...]", context: BuildContext
 ) -> "SecondPass":
-    from refeed.pipeline.second_pass import second_pass
+    from refeed.pipeline.second_pass.run import second_pass
 
     output = load_output(format_of(context.options))
 

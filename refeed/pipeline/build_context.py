@@ -17,7 +17,7 @@ from refeed.startup.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.pipeline.first_pass.article_table import ArticleTable
-    from refeed.pipeline.second_pass import SecondPass
+    from refeed.pipeline.second_pass.run import SecondPass
     from refeed.pipeline.workers.far_entries import Describe
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]

@@ -18,7 +18,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.model import Feed
-    from refeed.pipeline.second_pass import SecondPass
+    from refeed.pipeline.second_pass.run import SecondPass
 
 
 # The options that filter or limit, as the command line has them.

@@ -17,7 +17,7 @@ from refeed.urls import resolve
 from refeed.uuids import urn, uuid_of
 
 if TYPE_CHECKING:  # a build that changes nothing makes no entry and loads nothing for it
-    from refeed.pipeline.second_pass import SecondPass
+    from refeed.pipeline.second_pass.run import SecondPass
 
 # Feeds without an id of their own get one from their title in this namespace (RFC 9562, version 5). Never changed.
 _NAMESPACE: Final = bytes.fromhex("8b6a0d5824d35f8c9d5e0c6f5a3b7e41")

@@ -10,7 +10,7 @@ from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site
 from refeed.pages.contents import page_of_feed, pages_of_month
-from refeed.pipeline.second_pass import SecondPass
+from refeed.pipeline.second_pass.run import SecondPass
 from refeed.pipeline.workers.far_entries import FarEntries
 from refeed.publish.entry_problems import EntryProblems
 from refeed.publish.pages import MOST_LISTED, Pages, neighbourhood

@@ -24,7 +24,7 @@ from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use
 from refeed.pipeline.build_context import Use
 from refeed.pipeline.first_pass.run import Progress
-from refeed.pipeline.second_pass import SecondPass
+from refeed.pipeline.second_pass.run import SecondPass
 from refeed.problems import ConfigurationError
 from refeed.publish.about_entry import AboutEntry, about_entry
 from refeed.publish.entry_problems import entry_problems

@@ -17,8 +17,8 @@ from refeed.input.archives import sequential
 from refeed.input.archives.stream import Stream
 from refeed.limits import Limits
 from refeed.options import FeedOptions, Options
-from refeed.pipeline import read_ahead
 from refeed.pipeline.build import build
+from refeed.pipeline.second_pass import read_ahead
 from refeed.report import Report
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)

@@ -15,7 +15,7 @@ import refeed
 from refeed.config.toml_file import load_configuration
 from refeed.options import Options
 from refeed.outputs import output_names
-from refeed.pipeline.limit_and_span import window_of
+from refeed.pipeline.second_pass.limit_and_span import window_of
 
 BUILDS = FIXTURES / "builds"
 CASES = sorted(path.name for path in BUILDS.iterdir() if path.is_dir())
@@ -364,7 +364,7 @@ def test_damaged_utf16_is_told(tmp_path: Path) -> None:
 def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_path: Path) -> None:
     from refeed.pipeline.build_context import BuildContext, BuildRequest
     from refeed.pipeline.first_pass.run import decide, first_pass
-    from refeed.pipeline.second_pass import second_pass
+    from refeed.pipeline.second_pass.run import second_pass
     from refeed.pipeline.workers.pool import WorkerPool
     from refeed.pipeline.workers.worker import Worker
 

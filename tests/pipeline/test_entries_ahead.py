@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from refeed.model import LinkedPost, SourceFile
 from refeed.pipeline.entries.task import EntryResult, EntryTask, RecordRef
-from refeed.pipeline.entries_ahead import entries_ahead
-from refeed.pipeline.kinds_of_files import Kind
-from refeed.pipeline.limit_and_span import Window
-from refeed.pipeline.read_ahead import Wanted
+from refeed.pipeline.second_pass.entries_ahead import entries_ahead
+from refeed.pipeline.second_pass.kinds_of_files import Kind
+from refeed.pipeline.second_pass.limit_and_span import Window
+from refeed.pipeline.second_pass.read_ahead import Wanted
 from refeed.records.selection.article import Article
 from refeed.records.selection.fold import Rank
 

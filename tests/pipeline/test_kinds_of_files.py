@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from refeed.model import SourceFile
-from refeed.pipeline.kinds_of_files import Kind, kinds_of
+from refeed.pipeline.second_pass.kinds_of_files import Kind, kinds_of
 
 
 def kind(folder: Path, name: str, text: str = "") -> Kind:

@@ -20,9 +20,9 @@ from refeed.outputs import load_output
 from refeed.pipeline.build_context import Use
 from refeed.pipeline.entries.packed_entry import pack_entry
 from refeed.pipeline.entries.task import BuiltEntry, EntryFacts
-from refeed.pipeline.made_entries import MadeEntries
 from refeed.pipeline.problem_log import ProblemLog
-from refeed.pipeline.second_pass import SecondPass
+from refeed.pipeline.second_pass.made_entries import MadeEntries
+from refeed.pipeline.second_pass.run import SecondPass
 from refeed.publish import run
 from refeed.report import Origin, Report, Totals
 

@@ -14,7 +14,7 @@ from refeed.input.source_files import Inside, SourceFiles
 from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.entries.task import EntryTask
-from refeed.pipeline.limit_and_span import window_of
+from refeed.pipeline.second_pass.limit_and_span import window_of
 from refeed.records.selection.article import Article
 
 Wanted = tuple[Article, EntryTask]

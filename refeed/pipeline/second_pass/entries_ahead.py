@@ -6,8 +6,8 @@ from functools import cache, partial
 from typing import Protocol
 
 from refeed.pipeline.entries.task import EntryResult, EntryTask
-from refeed.pipeline.kinds_of_files import Kind
-from refeed.pipeline.read_ahead import Wanted
+from refeed.pipeline.second_pass.kinds_of_files import Kind
+from refeed.pipeline.second_pass.read_ahead import Wanted
 from refeed.records.selection.article import Article
 
 

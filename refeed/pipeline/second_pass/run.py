@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 from refeed.options import DEFAULT_SPAN
 from refeed.pipeline.build_context import BuildContext
 from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordRef
-from refeed.pipeline.entries_ahead import entries_ahead
 from refeed.pipeline.first_pass.article_table import that_tell_dates
 from refeed.pipeline.first_pass.file_table import Files
-from refeed.pipeline.kinds_of_files import NO_KIND, Kind, kinds_of
-from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked.posts import LinkedPosts
-from refeed.pipeline.made_entries import MadeEntries, Origins
 from refeed.pipeline.problem_log import ProblemLog
-from refeed.pipeline.read_ahead import ReadAhead, Wanted
+from refeed.pipeline.second_pass.entries_ahead import entries_ahead
+from refeed.pipeline.second_pass.kinds_of_files import NO_KIND, Kind, kinds_of
+from refeed.pipeline.second_pass.limit_and_span import Window, window_of
+from refeed.pipeline.second_pass.made_entries import MadeEntries, Origins
+from refeed.pipeline.second_pass.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.workers.pool import WorkerPool
 from refeed.pipeline.workers.worker import Worker
 from refeed.problems import Severity

@@ -1,0 +1,1 @@
+"""The second pass: the newest articles become entries, ahead of their turn, until the feed is full."""

@@ -6,13 +6,13 @@ import io
 import lzma
 import random
 import struct
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
 from typing import Final
 
 import pytest
-from backports import zstd
 from packing import tarred, warc, write, zipped
 
 from refeed.input.discover import discover
@@ -21,6 +21,11 @@ from refeed.input.source_files import close_places
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # In the order of a walk: a folder's files, then its folders.
 FILES: Final = {"b.md": b"A ferry.", "posts/a.md": b"A tide.", "posts/c.md": b"A gull."}

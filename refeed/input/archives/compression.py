@@ -2,6 +2,7 @@
 
 import bz2
 import lzma
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Final, Protocol
@@ -78,7 +79,10 @@ class _Zstd:
 
     def __init__(self) -> None:
         try:
-            from backports import zstd
+            if sys.version_info >= (3, 14):
+                from compression import zstd
+            else:
+                from backports import zstd
         except ImportError:
             message = "packed with Zstandard; `pip install 'refeed[zstd]'` lets refeed read it"
             raise ArchiveError("unreadable", message) from None

@@ -11,9 +11,11 @@ from uvicorn.server import Server, ServerState
 # What is overridden or called, with its parameters.
 METHODS = [
     (HttpToolsProtocol, "connection_made", ["self", "transport"]),
+    (HttpToolsProtocol, "connection_lost", ["self", "exc"]),
     (HttpToolsProtocol, "data_received", ["self", "data"]),
     (HttpToolsProtocol, "on_headers_complete", ["self"]),
     (HttpToolsProtocol, "send_400_response", ["self", "msg"]),
+    (HttpToolsProtocol, "_start_asgi_task", ["self", "cycle", "app"]),
     (Server, "on_tick", ["self", "counter"]),
     (Server, "capture_signals", ["self"]),
     (Server, "handle_exit", ["self", "sig", "frame"]),
@@ -32,7 +34,7 @@ async def nothing(scope: object, receive: object, send: object) -> None:
     """Stand for an application."""
 
 
-@pytest.mark.parametrize("name", ["connections", "cycle", "headers", "transport", "url"])
+@pytest.mark.parametrize("name", ["connections", "headers", "transport", "url"])
 def test_a_connection_has_what_refeed_looks_at(name: str) -> None:
     loop = asyncio.new_event_loop()
     try:
@@ -45,8 +47,9 @@ def test_a_connection_has_what_refeed_looks_at(name: str) -> None:
     assert hasattr(connection, name), f"uvicorn {uvicorn.__version__}: HttpToolsProtocol.{name} is gone"
 
 
-def test_a_cycle_says_whether_its_answer_is_complete() -> None:
-    assert "response_complete" in inspect.getsource(RequestResponseCycle.__init__)
+@pytest.mark.parametrize("name", ["disconnected", "message_event", "response_complete"])
+def test_a_cycle_says_how_far_its_answer_is(name: str) -> None:
+    assert f"self.{name} = " in inspect.getsource(RequestResponseCycle.__init__)
 
 
 def test_the_server_ticks_ten_times_a_second_and_knows_its_connections() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -244,16 +245,60 @@ def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(standing:
 
 
 def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path) -> None:
-    for number in range(36):  # more than the system's buffers hold, which are 4 MB
-        dump(archive, f"{number}.md", title="Long", body=f"<p>{'Harbour' * 18_000}</p>")
-    soon = {"refeed.serve.http.connections.PATIENCE": 2.0}
-    with serving(tmp_path, "--limit", "0", changed=soon) as live, socket.socket() as reader, connect(live) as writer:
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
-        reader.connect(writer.getpeername())
-        reader.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n")  # and it never takes the answer
+    fill(archive)
+    with serving(tmp_path, "--limit", "0", changed=SOON) as live, ExitStack() as stack:
+        # They never take the answers. The second request of one waits until the first is answered.
+        readers = [stack.enter_context(asking_only(live, times=times)) for times in (1, 2)]
+        writer = stack.enter_context(connect(live))
         writer.sendall(b"GET /feed.xml HT")
         assert has_ended(writer)
-        until(lambda: not is_held(live, reader))
+        until(lambda: not any(is_held(live, reader) for reader in readers))
+
+
+def test_clients_that_take_no_answers_keep_nobody_out(archive: Path, tmp_path: Path) -> None:
+    fill(archive)
+    few = {"refeed.serve.http.connections._MOST": 3}
+    with serving(tmp_path, "--limit", "0", changed=few) as live, ExitStack() as stack:
+        for _ in range(4):
+            stack.enter_context(asking_only(live, times=2))
+        until(lambda: answers(live))
+
+
+def test_a_client_that_leaves_before_it_is_answered_is_no_failure(archive: Path, tmp_path: Path) -> None:
+    fill(archive)
+    with serving(tmp_path, "--limit", "0") as live:
+        with asking_only(live, times=3) as reader:
+            assert reader.recv(1) == b"H"
+        assert fetch(live.url).status == 200  # what comes later is seen later
+        live.process.terminate()
+        assert live.process.stderr
+        assert "Traceback" not in live.process.stderr.read()
+
+
+SOON: Final = {"refeed.serve.http.connections.PATIENCE": 2.0}
+
+
+def fill(archive: Path) -> None:
+    """Make a feed larger than what the system's buffers hold, which is 4 MB."""
+    for number in range(36):
+        dump(archive, f"{number}.md", title="Long", body=f"<p>{'Harbour' * 18_000}</p>")
+
+
+def asking_only(live: Live, *, times: int) -> socket.socket:
+    """Ask for the feed, some times at once, over a connection from which nobody reads."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
+    client.connect(("127.0.0.1", urlsplit(live.url).port or 0))
+    client.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n" * times)
+    return client
+
+
+def answers(live: Live) -> bool:
+    """Return whether a new client is answered, not dropped."""
+    try:
+        return fetch(live.url).status == 200
+    except (ConnectionError, HTTPException):
+        return False
 
 
 def is_held(live: Live, client: socket.socket) -> bool:

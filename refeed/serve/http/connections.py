@@ -23,7 +23,8 @@ class Connection(HttpToolsProtocol):
     """A connection that ends when nothing moves on it."""
 
     since: float  # when a whole request came last, or the client last took something of the answer
-    _unsent = 0  # bytes of the answer that the client has not taken
+    _answered: RequestResponseCycle | None = None  # the request whose answer was begun last: others may wait behind it
+    _unsent = 0  # bytes of the answers that the client had not taken when they were looked at
     _unread = 0  # bytes that came and are no whole request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -32,6 +33,13 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         if len(self.connections) > _MOST:
             min(_of(self.connections), key=Connection._rank).transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell the request that is being answered: uvicorn tells the last one that came, which may wait behind it."""
+        if self._answered and not self._answered.response_complete:
+            self._answered.disconnected = True
+            self._answered.message_event.set()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Read on; what does not become a request in time and size is refused."""
@@ -55,19 +63,28 @@ class Connection(HttpToolsProtocol):
 
     def look(self, now: float) -> None:
         """End it if nothing has moved for too long."""
-        unsent = self.transport.get_write_buffer_size()
-        if self._at_work() or unsent != self._unsent:
-            self._unsent, self.since = unsent, now
+        if self._moves():
+            self._unsent, self.since = self.transport.get_write_buffer_size(), now
         elif now - self.since > PATIENCE:
             self.transport.abort()
 
+    def _moves(self) -> bool:
+        """Return whether an answer is being made, or was taken from since the last look.
+
+        Requests that wait for the client to take earlier answers are no work, or a client could wait for ever.
+        """
+        unsent = self.transport.get_write_buffer_size()
+        return unsent != self._unsent or (unsent == 0 and self._at_work())
+
     def _at_work(self) -> bool:
-        cycle: RequestResponseCycle | None = self.cycle  # None before the first request, whatever its type says
-        return cycle is not None and not cycle.response_complete
+        return self._answered is not None and not self._answered.response_complete
 
     def _rank(self) -> tuple[bool, float]:
-        busy = self._at_work() or self.transport.get_write_buffer_size() > 0
-        return busy, self.since
+        return self._moves(), self.since
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
 
 def _of(connections: Iterable[Any]) -> list[Connection]:

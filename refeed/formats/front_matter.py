@@ -58,16 +58,16 @@ _MAY_SAY_MORE: Final = (*_DATA_SUFFIXES, *(f".{suffix}" for suffix in BY_ENDING)
 def sniff(document: Document) -> Match:
     """Claim a closed header with a known key; other notations have to say more."""
     header = find_header(document)
-    if header is None or (_is_data_file(document) and _is_data(document, header)):
+    if header is None or document.source.path.endswith(".astro"):  # whose fences hold a program
+        return Match.NO
+    if _is_data_file(document) and _is_data(document, header):
         return Match.NO
     if header.notation in _FENCED:
         return Match.SURE
     if header.notation is Notation.OPEN:
         return Match.MAYBE
-    if header.notation is Notation.EXPORT:
-        return Match.LIKELY
     is_header = _is_json_header if header.notation is Notation.JSON else _is_unfenced_header
-    return Match.LIKELY if is_header(document, header) else Match.NO
+    return Match.LIKELY if header.notation is Notation.EXPORT or is_header(document, header) else Match.NO
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:

@@ -21,7 +21,7 @@ def _scripts(name: str, *folders: str) -> dict[str, frozenset[str]]:
 
 
 _PUBLIC: Final = frozenset({"public", "themes"})
-_HUGO: Final = _PUBLIC | {"archetypes"}
+_HUGO: Final = _PUBLIC | {"_vendor", "archetypes"}
 # The settings of a generator → folders beside them that hold no articles: the built site, which has every post again,
 # and templates.
 BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(

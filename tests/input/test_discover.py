@@ -138,6 +138,11 @@ def test_templates_of_posts_are_no_input_beside_the_settings_of_hexo_and_hugo(tm
     assert names(tmp_path) == ["a/_config.yml", "b/hugo.toml", "c/scaffolds/d.md"]
 
 
+def test_modules_that_hugo_has_fetched_are_no_input_beside_its_settings(tmp_path: Path) -> None:
+    tree(tmp_path, "hugo.yaml", "_vendor/code.example/theme/content/demo.md", "content/tide.md")
+    assert names(tmp_path) == ["hugo.yaml", "content/tide.md"]
+
+
 def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_is_built(tmp_path: Path) -> None:
     tree(tmp_path, "public/real.md")
     (tmp_path / "link.md").symlink_to(tmp_path / "public/real.md")

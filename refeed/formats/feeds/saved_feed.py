@@ -11,6 +11,7 @@ from refeed.formats.feeds.json_feed import parse_json_feed
 from refeed.formats.feeds.names import Children, children_of
 from refeed.formats.feeds.tombstones import deletions, deletions_alone, with_deletion
 from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, find_root, parse_part
+from refeed.formats.pages.template import has_mark
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
@@ -24,6 +25,9 @@ def read_feed(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every article of the feed; what else an export holds is counted, and what is broken told."""
     document.require_utf8()
     root = find_root(document)
+    if root and _is_template(document, root):
+        yield Problem("source-code", "the template of a feed, not a saved one", document.source.path, 1)
+        return
     found = _parse_xml(document, root) if root else parse_json_feed(document)
     is_empty = True
     for one in found:
@@ -31,6 +35,15 @@ def read_feed(document: Document) -> Iterator[RawRecord | Problem]:
         yield one.at(document.source.path, 1) if isinstance(one, Problem) else one
     if is_empty:
         yield Problem("saved-feed", "a saved feed without entries", document.source.path, 1)
+
+
+def _is_template(document: Document, root: Root) -> bool:
+    """Return whether a program has still to fill in both what the feed says of itself and its first entry."""
+    first = next(entry_spans(document.data, root.end), None)
+    if first is None:
+        return False
+    start, end = first.span
+    return has_mark(document.text((0, start))) and has_mark(document.text((start, end)))
 
 
 def _parse_xml(document: Document, root: Root) -> Iterator[RawRecord | Problem]:

@@ -35,6 +35,16 @@ CASES = {
             "content/fr/note/tide.md": (f"{QUAY}/fr/note/tide/", "fr-FR", []),
         },
     ),
+    "a folder that all of Hugo's languages share, in which names of files tell them apart": Case(
+        {
+            "hugo.yaml": f"baseURL: {QUAY}/\ntitle: Quay\ndefaultContentLanguage: pt-br\nlanguages:\n  pt-br:\n"
+            "    locale: pt-BR\n  en:\n    locale: en\n    contentDir: content\n"
+        },
+        {
+            "content/log/tide/index.md": (f"{QUAY}/log/tide/", "pt-BR", []),
+            "content/log/tide/index.en.md": (f"{QUAY}/en/log/tide/", "en", []),
+        },
+    ),
     # https://www.getzola.org/documentation/content/multilingual/
     "languages with a region in names of files": Case(
         {"zola.toml": f'base_url = "{QUAY}"\ntitle = "Quay"\ndefault_language = "en"\n'},

@@ -136,10 +136,10 @@ def read_hugo(table: Table) -> Site | None:
         dict(hosts).get(_default_language(table), address),
         title=("title", f"{default}.title"),
         author=("params.author.name", "params.author", "author.name", "author"),
-        language=("locale", "languagecode", f"{default}.languagecode", "defaultcontentlanguage"),
+        language=("locale", "languagecode", f"{default}.locale", f"{default}.languagecode", "defaultcontentlanguage"),
         timezone=("timezone",),
     )
-    content = (*(part.folder for part in parts), *(folder_of(text_at(table, "contentdir")) or ("content/",)))
+    content = (*(part.folder for part in parts), *_content(table))
     return site._replace(
         permalinks=tuple((key, slugs.hugo_path(text)) for key, text in permalinks.items() if isinstance(text, str)),
         content=content,
@@ -184,6 +184,7 @@ def _default_language(table: Table) -> str:
 def _translations(table: Table) -> tuple[Part, ...]:
     """Return the folders of Hugo's translations, with what stands before the paths of their pages."""
     default = _default_language(table)
+    its_own = folder_of(text_at(table, f"languages.{default}.contentdir")) or _content(table)
     return tuple(
         Part(
             folder,
@@ -192,7 +193,12 @@ def _translations(table: Table) -> tuple[Part, ...]:
         )
         for name, one in _languages(table)
         for folder in folder_of(text_at(one, "contentdir"))
+        if name == default or folder not in its_own  # of a folder that they share only names of files say another
     )
+
+
+def _content(table: Table) -> tuple[str, ...]:
+    return folder_of(text_at(table, "contentdir")) or ("content/",)
 
 
 def _hosts(table: Table) -> tuple[tuple[str, str], ...]:

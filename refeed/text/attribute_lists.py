@@ -13,8 +13,8 @@ _CLASS: Final = r"[#.][^\W\d][\w:./-]{0,300}(?:\[[^\s\[\]{}]{1,60}\][\w:./-]{0,1
 _ATTRIBUTE: Final = rf"(?:{_CLASS}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
 _MORE: Final = rf"(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
 _LIST: Final = _ATTRIBUTE + _MORE
-# kramdown's own: a colon before it, and names of lists that are defined elsewhere.
-KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"
+# kramdown's own: a colon before it, maybe one behind it (`{: .center-block :}`), and names of lists defined elsewhere.
+KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}(?:[ \t]*:)?[ \t]*\}}"
 PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
 # Behind a heading an id may begin with a number, `{#2024}`; behind other words that is more often a number.
 _NUMBERED: Final = rf"\{{#[0-9][\w:./-]{{0,300}}{_MORE}[ \t]*\}}"

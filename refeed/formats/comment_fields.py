@@ -1,4 +1,4 @@
-"""Posts with their fields in comments or markup: Nikola, JBake, Franklin, reStructuredText, Org, AsciiDoc, HTML.
+"""Posts with their fields in comments or markup: Nikola, JBake, Franklin, Blosxom, reST, Org, AsciiDoc, HTML.
 
 Those of systems without a database, whose text is one of the fields, are read here, too: Kirby, Lektor, FlatPress.
 
@@ -29,7 +29,7 @@ _OPENING: Final = late_pattern(
     rb"(?!---\n(?!(?:[^\n]{1,300}\n)?[^\w\s]{3}))"
     rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z_]|"
     rb":[A-Za-z]|@def[ \t]|\{(?>\s*):[a-z]|(?>(?:#[ \t][^\n]*\n(?>\s*)){0,20})(?:#\+|:[Pp])|//|= |"
-    rb"[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+    rb"[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n(?:[^\w\s]{3}|meta-[A-Za-z]|#[a-z])))"
 )
 _SUFFIXES: Final = (
     ".meta",

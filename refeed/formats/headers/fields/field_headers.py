@@ -1,4 +1,4 @@
-"""Read headers that are no front matter: of Nikola, JBake, Cryogen, Franklin; reStructuredText, Org, AsciiDoc, HTML."""
+"""Read headers that are no front matter: of Nikola, JBake, Cryogen, Franklin, Blosxom; reST, Org, AsciiDoc, HTML."""
 
 import re
 from typing import Final
@@ -14,6 +14,7 @@ from refeed.startup.late_patterns import late_pattern
 _LONGEST: Final = 16_384  # characters of a header
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
+_BLOSXOM_OPENING: Final = late_pattern(r"[^\n]{1,300}\n(?:meta-[A-Za-z]|#[a-z])")
 _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
 _EDN_OPENING: Final = late_pattern(r"(?>\s*)\{(?>\s*):[a-z]")
 _FRANKLIN_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>\s*))?@def[ \t]")
@@ -49,6 +50,11 @@ _ABLOG_OPTION: Final = late_pattern(
 def read_field_header(text: str, name: str) -> FieldHeader | None:
     """Read the header that the text of a file begins with, in whichever of the notations it is."""
     head = text[:_LONGEST]
+    if _BLOSXOM_OPENING.match(head):
+        from refeed.formats.headers.fields.blosxom import read_blosxom  # few archives hold any
+
+        if header := read_blosxom(text, name):
+            return header
     if _JBAKE_OPENING.match(head):
         from refeed.formats.headers.fields.jbake import read_jbake  # few archives hold any
 

@@ -22,6 +22,9 @@ _AROUND: Final = " \t-_–—:：.,，、"
 # Notion puts the number of the page at the end.
 _NUMBER: Final = late_pattern(r"[ _-][0-9a-f]{32}\Z")
 
+# Jekyll publishes these as posts, whatever their layout.
+_OF_JEKYLL: Final = late_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
+
 _MARKDOWN: Final = frozenset(
     {".dj", ".gemini", ".gmi", ".ipynb", ".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd"}
 )
@@ -80,6 +83,12 @@ def read_name(name: str) -> FileName:
         is_in_dated_folder=_IN_FOLDER.search(name) is not None,
         is_issue=is_issue,
     )
+
+
+def is_post_of_jekyll(path: str) -> bool:
+    """Return whether a file lies in a folder of Jekyll's posts, and has the name of one."""
+    folder, _, name = path.rpartition("/")
+    return "/_posts/" in f"/{folder}/" and _OF_JEKYLL.match(name) is not None
 
 
 def _title(stem: str) -> str:

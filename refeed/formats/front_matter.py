@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._dated_names import name_in_site
+from refeed.formats._dated_names import is_post_of_jekyll, name_in_site
 from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import BY_ENDING, is_no_text, is_turned, markup_below, markup_of
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
@@ -42,8 +42,6 @@ _POST: Final = late_pattern(
     r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}/"
     r"|(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-|(?:19|20)[0-9]{2}/[0-9]{2}[-/][0-9]{2}[-_/ ])[^/]*(?:/index\.[^/.]{1,8})?\Z)"
 )
-# Jekyll publishes these as posts, whatever their layout.
-_NAME_OF_JEKYLL: Final = late_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
 _SETTING: Final = late_pattern(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
@@ -256,11 +254,6 @@ def is_section(document: Document) -> bool:
     return "_index." in name and _SECTION.search(name) is not None
 
 
-def _is_of_jekyll(path: str) -> bool:
-    folder, _, name = path.rpartition("/")
-    return "/_posts/" in f"/{folder}/" and _NAME_OF_JEKYLL.match(name) is not None
-
-
 def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> str | None:
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
@@ -268,8 +261,13 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
         return "a section page of Hugo"
     if is_no_text(document, kind := matter.values.get(_TYPE, "")):
         return f"type: {kind}"
-    if _is_of_jekyll(document.source.path):
+    if is_post_of_jekyll(document.source.path):
         return None
+    if "titles" not in fields:
+        from refeed.formats.objects.of_readers import is_comment  # nearly every article has a title
+
+        if is_comment(document.source.name, matter.values):
+            return "it lies among comments, and has no title"
     mark = page_mark(matter.values, dated=is_dated)
     if mark and not _is_in_garden(matter):
         return mark if is_dated else f"no date, and {mark}"

@@ -24,6 +24,10 @@ _NO_ARTICLES: Final = late_pattern(
     r"|rank_math|ct|oxy|bricks|um|llms|sfwd|edd|give|schema|ngg)[-_].*|product|tablepress_table|wpforms|elementskit.*"
 )
 _OF_ARTICLES: Final = ("title", "link", "content:encoded")
+# Of WordPress' feeds of comments, one below each post: what an entry is there, its address says in every language.
+_COMMENT: Final = "comment"
+_OF_COMMENT: Final = late_pattern(r"#comment-[0-9]{1,12}\Z")
+_OWN_ADDRESSES: Final = ("guid", "link")
 _KIND_SCHEME: Final = late_pattern(r"https?://schemas\.google\.com/g/2005#kind")
 _BLOGGER: Final = late_pattern(r"https?://schemas\.google\.com/blogger/2008/kind")  # YouTube's entries are films
 _PUBLISHED: Final = frozenset({"", "publish"})
@@ -93,7 +97,7 @@ def kind_of(children: Children) -> str:
         scheme, _, kind = (category.get("term") or "").rpartition("#")
         if _KIND_SCHEME.fullmatch(category.get("scheme") or "") and _BLOGGER.fullmatch(scheme):
             return kind
-    return POST
+    return _COMMENT if any(_OF_COMMENT.search(first_text(children, name)) for name in _OWN_ADDRESSES) else POST
 
 
 def is_article(kind: str, children: Children) -> bool:

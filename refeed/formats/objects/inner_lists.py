@@ -4,19 +4,20 @@ A list may be an object, too, with a key for each of its objects, as databases w
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
+from refeed.formats.objects.of_readers import LISTS, are_comments
 from refeed.formats.publication.stated import withheld
-from refeed.formats.vocabulary.fields import Value
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
 _MAPS: Final = 40  # objects that are looked into as if they were lists; most are none
+_TRIED: Final = 5  # items
 _TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
 
 _LIST: Final = late_pattern(
@@ -27,16 +28,6 @@ _BRACKET: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[
 _KEY_BEFORE: Final = late_pattern(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket
 _WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
-# Lists of what readers wrote below an article, and files of such lists.
-_OF_READERS: Final = frozenset(
-    {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
-)
-# Of files these are so among other words and in a folder of that name, `fog-comments.json`, `comments/fog.json`, unless
-# what is in it has titles, as an article on comments does; the others may be one's own: `press-mentions.json`.
-_OF_READERS_ALONE: Final = frozenset({"comments", "webmentions"})
-_IN_CAMEL_CASE: Final = tuple(map(str.capitalize, sorted(_OF_READERS_ALONE)))
-_BETWEEN_WORDS: Final = late_pattern(r"[-_. ]")
-_TITLE: Final = "title"  # which comments have not; that of what they are about has another key
 _WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
 _NAMES: Final = ("title", "name")
 _OF_CHATS: Final = ("type", "channel")
@@ -62,17 +53,6 @@ class InnerList(NamedTuple):
         return (read_members if self.is_map else read_list)(text, self.start)
 
 
-def is_of_readers(name: str, first: Iterable[Mapping[str, Value]]) -> bool:
-    """Return whether a file is named for what readers wrote, and its first objects do not say something else."""
-    *folders, file = name.split("/")
-    stem = PurePosixPath(file).stem
-    if stem.lower() in _OF_READERS:
-        return True
-    words = (*_BETWEEN_WORDS.split(stem.lower()), *map(str.lower, folders))
-    is_named = stem.endswith(_IN_CAMEL_CASE) or not _OF_READERS_ALONE.isdisjoint(words)
-    return is_named and not any(values.get(_TITLE) for values in first)
-
-
 def next_list(
     text: str, at: int, holds_articles: Callable[[Iterator[ListItem]], bool], last: InnerList | None = None
 ) -> InnerList | None:
@@ -81,15 +61,20 @@ def next_list(
     for found in _LIST.finditer(text, at):
         key, is_map = found["key"] or "", found["map"] is not None or found["whole"] is not None
         maps += is_map
-        if key.lower() in _OF_READERS or (is_map and maps > _MAPS):
+        if (is_map and maps > _MAPS) or key.lower() in LISTS:
             continue
         at, opened = found.end(), _opened(text, at, found.end(), opened)
         if len(opened) > _TOO_DEEP:
             return None
         inner = InnerList(found.end(), opened, is_map=is_map, key=key, known=last.known if last else {})
-        if len(opened) <= _DEEPEST and holds_articles(inner.items(text)):
+        if len(opened) <= _DEEPEST and holds_articles(inner.items(text)) and not _are_comments(inner, text):
             return with_what_holds_it(inner, text)
     return None
+
+
+def _are_comments(inner: InnerList, text: str) -> bool:
+    values = (item.value for item in islice(inner.items(text), _TRIED))
+    return are_comments(inner.key, (value for value in values if isinstance(value, dict)))
 
 
 def with_what_holds_it(inner: InnerList, text: str) -> InnerList:

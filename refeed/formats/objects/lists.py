@@ -9,8 +9,9 @@ from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
-from refeed.formats.objects.inner_lists import InnerList, is_of_readers, next_list, with_what_holds_it
+from refeed.formats.objects.inner_lists import InnerList, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
+from refeed.formats.objects.of_readers import is_of_readers
 from refeed.formats.vocabulary.fields import Value
 from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern

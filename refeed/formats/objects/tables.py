@@ -7,8 +7,8 @@ from typing import Final
 
 from refeed.csv_rows import rows_of
 from refeed.formats.objects.article import is_article, values_of
-from refeed.formats.objects.inner_lists import is_of_readers
 from refeed.formats.objects.item import Item
+from refeed.formats.objects.of_readers import is_of_readers
 from refeed.formats.publication.answers import YES
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.publication.values import word_of

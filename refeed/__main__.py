@@ -19,9 +19,9 @@ def run() -> None:
     from importlib import import_module
 
     try:
-        from refeed.startup.own_modules import find_own_modules
+        from refeed.startup.package_modules import find_package_modules
 
-        find_own_modules()
+        find_package_modules()
         from refeed.startup.late_imports import import_late
 
         # They make enumerations, and in Python 3.11 all classes a second time, of what the built-in ones have.

@@ -20,7 +20,7 @@ from refeed.options import Options
 from refeed.records.facets import FACETS, need_facets
 from refeed.startup.kept_file import KeptFile
 from refeed.startup.late_patterns import late_pattern
-from refeed.startup.own_modules import entries_of
+from refeed.startup.package_modules import entries_of
 from refeed.version import VERSION
 
 _LIBRARIES: Final = (

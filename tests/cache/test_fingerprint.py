@@ -16,7 +16,7 @@ from folders import ROOT
 
 from refeed.cache import fingerprint
 from refeed.startup.kept_file import KeptFile
-from refeed.startup.own_modules import entries_of
+from refeed.startup.package_modules import entries_of
 
 _SHOW = "from refeed.cache.fingerprint import digest, Options; print(digest(Options()).hex())"
 

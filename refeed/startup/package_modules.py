@@ -1,7 +1,7 @@
-"""Find and load refeed's own modules without what Python asks about any module.
+"""Find and load the modules of packages without most of what Python asks about any module.
 
 Python asks one finder after the other, and they look for every kind of file that may hold a module. Then it asks eleven
-times for what was compiled of it, and at each `from … import` for what only a package has.
+times for what was compiled of it, and at each `from … import` of refeed for what only a package has.
 """
 
 import marshal
@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType, ModuleType
 from typing import Final
 
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
-_MOST: Final = 2**16  # bytes of a compiled module that are read at once
+_MOST: Final = 2**18  # bytes of a compiled module that are read at once
+_SUFFIXES: Final = tuple(EXTENSION_SUFFIXES)
 
 
 class _QuickModule(ModuleType):
@@ -24,7 +25,7 @@ class _QuickModule(ModuleType):
     __getattribute__ = object.__getattribute__
 
 
-class _OwnLoader(SourceFileLoader):
+class _Loader(SourceFileLoader):
     """Loads modules whose code was kept; to load one whose code was not is left to Python."""
 
     def __init__(self, name: str, source: os.DirEntry[str], compiled: str) -> None:
@@ -35,9 +36,10 @@ class _OwnLoader(SourceFileLoader):
 
     if sys.version_info < (3, 12):  # later ones write no message for any module
 
-        def create_module(self, spec: ModuleSpec) -> ModuleType:
+        def create_module(self, spec: ModuleSpec) -> ModuleType | None:
             """Return a module that nothing has run in."""
-            return _QuickModule(spec.name)
+            # Others' may have a `__getattr__` of their own, which only Python's own kind of module asks.
+            return _QuickModule(spec.name) if spec.name.startswith("refeed.") else None
 
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
@@ -62,22 +64,24 @@ def _packed(number: int) -> bytes:
     return (number & 0xFFFFFFFF).to_bytes(4, "little")
 
 
-class _OwnModules:
-    """Finds the modules of refeed that are files of Python; of what else there is others know."""
+class _PackageModules:
+    """Finds the modules of packages that are files of Python; of what else there is others know."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, _: ModuleType | None = None) -> ModuleSpec | None:
         """Return where a module lies, and what loads it, as Python's own finder would."""
-        if path is None or not name.startswith("refeed."):
+        if not path:
             return None
         folder, last = path[0], name.rpartition(".")[2]
-        is_package = not _is_module(last, folder)
-        if is_package:
+        source = _source_of(last, folder)
+        is_package = source is None
+        if source is None:
             folder, last = f"{folder}/{last}", "__init__"
-            if not _is_module(last, folder):
+            source = _source_of(last, folder)
+            if source is None:
                 return None
-        source, (before, after) = files_in(folder)[f"{last}.py"], _compiled_in(folder)
+        before, after = _compiled_in(folder)
         compiled = f"{before}{last}{after}"
-        spec = ModuleSpec(name, _OwnLoader(name, source, compiled), origin=source.path, is_package=is_package)
+        spec = ModuleSpec(name, _Loader(name, source, compiled), origin=source.path, is_package=is_package)
         spec.cached = compiled
         spec.has_location = True
         if spec.submodule_search_locations is not None:
@@ -85,18 +89,26 @@ class _OwnModules:
         return spec
 
 
-def _is_module(name: str, folder: str) -> bool:
-    """Return whether a folder has a module of this name.
+def _source_of(name: str, folder: str) -> os.DirEntry[str] | None:
+    """Return the file of Python in a folder that is the module of this name.
 
-    If a folder of the same name lies beside it, the package goes first: an older release may have left the file.
+    None if something else goes before it: a package, whose older release may have left the file, or what was made of
+    the file in another language.
     """
-    return f"{name}.py" in files_in(folder) and name not in files_in(folder)
+    files = files_in(folder)
+    return None if name in files or name in extensions_in(folder) else files.get(f"{name}.py")
 
 
 @cache
 def files_in(folder: str) -> dict[str, os.DirEntry[str]]:
     """Return what lies in a folder by its name."""
     return {one.name: one for one in entries_of(folder)}
+
+
+@cache
+def extensions_in(folder: str) -> set[str]:
+    """Return the names of the modules in a folder that are not written in Python."""
+    return {file.partition(".")[0] for file in files_in(folder) if file.endswith(_SUFFIXES)}
 
 
 @cache
@@ -119,7 +131,7 @@ def entries_of(folder: str) -> tuple[os.DirEntry[str], ...]:
         return ()
 
 
-def find_own_modules() -> None:
+def find_package_modules() -> None:
     """Find them so from now on."""
     if sys.implementation.cache_tag:  # else nothing that is compiled is kept
-        sys.meta_path.insert(0, _OwnModules())
+        sys.meta_path.insert(0, _PackageModules())

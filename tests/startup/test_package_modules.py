@@ -1,11 +1,12 @@
-"""Modules of refeed are found and loaded as Python itself finds and loads them."""
+"""Modules of packages are found and loaded as Python itself finds and loads them."""
 
 import ast
 import os
 import py_compile
 import subprocess
 import sys
-from importlib.machinery import PathFinder
+from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from importlib.util import cache_from_source, module_from_spec
 from pathlib import Path
 from types import ModuleType
@@ -13,19 +14,30 @@ from types import ModuleType
 import pytest
 
 import refeed
-from refeed.startup import own_modules
-from refeed.startup.own_modules import find_own_modules
+from refeed.startup import package_modules
+from refeed.startup.package_modules import find_package_modules
 
 
 @pytest.fixture(autouse=True)
 def _as_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
-    find_own_modules()
+    find_package_modules()
 
 
-@pytest.mark.parametrize("name", ["refeed.site", "refeed.formats", "refeed.formats.feed", "refeed.formats.headers"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "refeed.site",
+        "refeed.formats",
+        "refeed.formats.feed",
+        "refeed.formats.headers",
+        "bs4.builder",
+        "bs4.builder._lxml",
+        "json.decoder",
+    ],
+)
 def test_a_module_is_what_it_is_otherwise(name: str) -> None:
-    path = [str(Path(refeed.__path__[0], *name.split(".")[1:-1]))]
+    path = [str(Path(import_module(name.partition(".")[0]).__path__[0], *name.split(".")[1:-1]))]
     found, expected = sys.meta_path[0].find_spec(name, path), PathFinder.find_spec(name, path)
     assert found is not None
     assert expected is not None
@@ -35,15 +47,28 @@ def test_a_module_is_what_it_is_otherwise(name: str) -> None:
     assert vars(found.loader).items() >= vars(expected.loader).items()  # the names of the module and its file
 
 
-def test_modules_of_others_and_what_is_none_are_left_to_python(tmp_path: Path) -> None:
-    (tmp_path / "tide.py").write_text("")
+def test_what_is_no_file_of_a_package_is_left_to_python(tmp_path: Path) -> None:
     (tmp_path / "harbour").mkdir()
     finder = sys.meta_path[0]
     assert finder.find_spec("refeed", None) is None
     assert finder.find_spec("refeed.harbour", [str(tmp_path)]) is None  # a folder without `__init__`
     assert finder.find_spec("refeed.tide", [*refeed.__path__]) is None
     assert finder.find_spec("refeed.tide", [str(tmp_path / "refeed.zip")]) is None
-    assert finder.find_spec("harbour.tide", [str(tmp_path)]) is None
+    assert finder.find_spec("refeed.tide", []) is None  # what is in the place of a module has no folders
+
+
+@pytest.mark.parametrize("suffix", EXTENSION_SUFFIXES)
+def test_what_is_not_written_in_python_goes_before_a_file_of_its_name(tmp_path: Path, suffix: str) -> None:
+    # As lxml has it, and what mypyc compiles: packages too.
+    (tmp_path / "tide.py").write_text("")
+    (tmp_path / f"tide{suffix}").write_bytes(b"")
+    (tmp_path / "moon.py").write_text("")
+    (tmp_path / "gull").mkdir()
+    (tmp_path / "gull" / "__init__.py").write_text("")
+    (tmp_path / "gull" / f"__init__{suffix}").write_bytes(b"")
+    find = sys.meta_path[0].find_spec
+    assert (find("lxml.tide", [str(tmp_path)]), find("lxml.gull", [str(tmp_path)])) == (None, None)
+    assert find("lxml.moon", [str(tmp_path)]) is not None
 
 
 def test_a_module_that_is_not_there_is_missing() -> None:
@@ -65,11 +90,12 @@ def test_a_package_goes_before_a_module_of_its_name(tmp_path: Path) -> None:
     assert gull is None  # left to Python
 
 
-def load(file: Path) -> ModuleType:
-    """Load a file as a module of refeed, as a new process does."""
-    own_modules.entries_of.cache_clear()
-    own_modules.files_in.cache_clear()
-    spec = sys.meta_path[0].find_spec(f"refeed.{file.stem}", [str(file.parent)])
+def load(file: Path, package: str = "refeed") -> ModuleType:
+    """Load a file as a module of a package, as a new process does."""
+    package_modules.entries_of.cache_clear()
+    package_modules.files_in.cache_clear()
+    package_modules.extensions_in.cache_clear()
+    spec = sys.meta_path[0].find_spec(f"{package}.{file.stem}", [str(file.parent)])
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -147,10 +173,10 @@ def test_code_that_is_kept_with_a_digest_of_its_source_is_left_to_python(module:
 
 
 def test_a_large_module_is_loaded_whole(module: Path) -> None:
-    module.write_text("WORDS = [" + ", ".join(f"'tide {number}'" for number in range(9000)) + "]\n")
+    module.write_text("WORDS = [" + ", ".join(f"'tide {number}'" for number in range(30_000)) + "]\n")
     for _ in range(2):
-        assert load(module).WORDS[-1] == "tide 8999"
-    assert compiled_of(module).stat().st_size > 2**16
+        assert load(module).WORDS[-1] == "tide 29999"
+    assert compiled_of(module).stat().st_size > 2**18
 
 
 def test_where_nothing_is_kept_modules_are_compiled(module: Path) -> None:
@@ -166,7 +192,12 @@ def test_a_module_that_does_not_compile_fails_as_always(module: Path) -> None:
         load(module)
 
 
-def test_no_module_that_is_loaded_so_answers_for_what_it_lacks() -> None:
+def test_a_module_of_others_answers_for_what_it_lacks(module: Path) -> None:
+    module.write_text("def __getattr__(name): return name\n")
+    assert load(module, "click").fall == "fall"
+
+
+def test_no_module_of_refeed_answers_for_what_it_lacks() -> None:
     # `__getattr__` of a module is asked by Python's own kind of module only.
     for file in Path(refeed.__path__[0]).rglob("*.py"):
         if file.parent != Path(refeed.__path__[0]) or file.name != "__init__.py":  # it is loaded before
@@ -183,4 +214,4 @@ def test_the_program_begins_with_it() -> None:
         "run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "refeed.startup.own_modules"
+    assert done.stdout.splitlines()[-1] == "refeed.startup.package_modules"

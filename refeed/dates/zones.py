@@ -54,6 +54,7 @@ ABBREVIATIONS: Final = MappingProxyType(
             *(("CAT", 120), ("CEST", 120), ("CET", 60), ("EAT", 180), ("EEST", 180), ("EET", 120), ("HKT", 480)),
             *(("HST", -600), ("JST", 540), ("KST", 540), ("MSK", 180), ("NZDT", 780), ("NZST", 720), ("PKT", 300)),
             *(("SAST", 120), ("WAT", 60), ("WEST", 60), ("WIB", 420), ("WIT", 540), ("WITA", 480)),
+            *(("MESZ", 120), ("MEZ", 60)),  # CEST and CET in German
         )
     }
 )

@@ -6,6 +6,7 @@ import pytest
 
 from refeed.dates import Hints
 from refeed.formats.headers import statements
+from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.model import RawRecord, Statement
 from refeed.options import SiteOptions
 from refeed.records.date_evidence import header_date, stated_update
@@ -94,6 +95,29 @@ def test_what_says_nothing_but_a_time_says_that_of_the_day(date: str, clock: str
     assert found.timestamp is not None
     assert f"{found.timestamp.value:%Y-%m-%dT%H:%M:%SZ} {found.timestamp.precision}" == expected
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "clocks"),
+    [
+        ({"time": "09:30"}, ["09:30"]),
+        ({"time": "12:30", "audio": "https://quay.example/fog.mp3"}, []),  # of the recording
+        ({"time": "12:30", "enclosure": "https://quay.example/fog.mp3"}, []),
+        ({"time": "12:30", "video": "https://quay.example/fog.mp4"}, []),
+        ({"time": "12:30", "episode": "7"}, []),
+        ({"time": "1:15", "servings": "4", "ingredients": ["sand"]}, []),  # until it is done
+        ({"Время": "1:15", "Servings": "4"}, []),
+        ({"time": "2:45", "distance": "21 km"}, []),  # of a run
+        ({"time": "1:02:33"}, []),  # a clock with seconds has two digits for the hour
+        ({"time": "01:02:33"}, ["01:02:33"]),
+        ({"uhrzeit": "12:30", "audio": "https://quay.example/fog.mp3"}, ["12:30"]),  # this word is for clocks alone
+        ({"time": "12:30", "image": "https://quay.example/fog.jpg"}, ["12:30"]),
+        ({"duration": "45:10", "reading_time": "12:30", "read_time": "5:10"}, []),
+    ],
+)
+def test_how_long_something_takes_is_no_time_of_the_day(header: dict[str, Value], clocks: list[str]) -> None:
+    fields = statements.statements({key_name(key): value for key, value in header.items()})
+    assert [clock.text for clock in fields.get("clocks", ())] == clocks
 
 
 @pytest.mark.parametrize("keys", [("日期", "时间"), ("时间", "创建日期")])

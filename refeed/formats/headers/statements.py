@@ -41,6 +41,17 @@ _BEGINS_AS_DATE: Final = late_pattern(
 DATES: Final = frozenset(_FOLDED[name] for name in names("dates")) - {_AMBIGUOUS_DATE}
 _CLOCKS: Final = frozenset(_FOLDED[name] for name in names("clocks"))  # words of prose, too: they make no header
 KNOWN: Final = (frozenset(_FOLDED.values()) - _CLOCKS).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+# Of these the words are those for how long something takes, too, and are that beside what a recording or a recipe has.
+_CLOCKS_OR_SPANS: Final = frozenset(
+    f"front matter: {name}" for name in ("time", "tijd", "waktu", "время", "час", "시간", "เวลา", "الوقت")
+)
+_SPANS: Final = late_pattern(r"[0-9]:[0-5][0-9]:[0-5][0-9]")  # on a clock the hour has two digits beside seconds
+_BESIDE_SPANS: Final = frozenset(
+    {"ascent", "calories", "cook", "cookingtime", "cooktime", "difficulty", "distance", "elevation", "episode"}
+    | {"episodenumber", "ingredients", "makes", "pace", "podcast", "portions", "prep", "preparation", "preptime"}
+    | {"recipe", "recipeingredient", "recipeyield", "season", "serves", "servings", "totaltime", "yield", "yields"}
+    | {"ingredientes", "ingrédients", "zutaten", "portionen", "ingredienti", "材料", "食材"}
+)
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _PLACES: Final = dict(zip(reversed(_FOLDED.values()), range(len(_STRENGTH) - 1, -1, -1), strict=True))
@@ -106,11 +117,19 @@ def statements(header: Mapping[str, Value]) -> RawFields:
     files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
     if files:
         fields["enclosures"] = files
+    if "clocks" in fields:
+        fields |= _without_spans(fields["clocks"], beside=bool(files) or not _BESIDE_SPANS.isdisjoint(values))
     if stated.may_speak_of_publication(header) or stated.speaks_of_publication(values):
         fields |= _publication_of(header, values)
     if _ADDRESSES.isdisjoint(fields) and (no_page := without_page(header)):
         fields.setdefault("withheld", no_page)
     return fields
+
+
+def _without_spans(clocks: tuple[Statement, ...], *, beside: bool) -> RawFields:
+    """Return the times of the day among what may say how long something takes: `45:10` of a podcast, `1:02:33`."""
+    spans = {one for one in clocks if one.origin in _CLOCKS_OR_SPANS and (beside or _SPANS.fullmatch(one.text))}
+    return {"clocks": tuple(one for one in clocks if one not in spans)}
 
 
 def _changed_last(dates: tuple[Statement, ...]) -> RawFields:

@@ -52,6 +52,11 @@ _REMARK: Final = late_pattern(
     r"|[\u00c0-\u024f\u0400-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?>[^\\^_=<>+*/{}]*))[ \t]*"
     r"|[ \t]*(?:…|\.{3})[ \t]*|[^\\]{0,1000}\]\([^\\]{0,1000}|.*(?<!\\)\\\].*"
 )
+# Words in such brackets, whatever signs stand beside them: \[Update: read *this* page\], \[*Update*\].
+_WORDS: Final = late_pattern(
+    r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ :,]{1,2}[A-Za-z]{2}|(?<!\w)([*_]{1,3})[^\W\d_]{2,40}[^*_]{0,200}\1(?!\w)|<https?://"
+    r"|[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
@@ -125,7 +130,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _is_remark(line: str, opening: str) -> bool:
     """Return whether a line is code, words in brackets, or has other brackets behind its first ones."""
     if opening == "\\[":
-        return _REMARK.fullmatch(line, 2, len(line.rstrip(" .,;")) - 2) is not None
+        end = len(line.rstrip(" .,;")) - 2
+        return _is_of_words(line[2:end]) or _REMARK.fullmatch(line, 2, end) is not None
     return opening == _TICKED
 
 
@@ -228,7 +234,11 @@ def _brackets(text: str, position: int) -> re.Match[str] | None:
 
 
 def _is_formula(text: str) -> bool:
-    return bool(_TEX.search(text)) and not _is_prose(text)
+    return bool(_TEX.search(text)) and not (_is_prose(text) or _is_of_words(text))
+
+
+def _is_of_words(text: str) -> bool:
+    return "\\" not in text and _WORDS.search(text) is not None
 
 
 def _is_prose(text: str) -> bool:

@@ -50,6 +50,8 @@ _MARKS: Final = tuple(
         ("<", r"^<[A-Z][a-z]\w{2,50}(?=[\s/>])[^<>\n]{0,500}(?:/>|></[A-Z]\w{3,50}>)[ \t]*$"),
         # a link whose words have brackets, escapes
         ("](h \\", r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|\\[*_`]"),
+        # escapes of what would begin something
+        ("\\", r"(?<![^\s(])\\[#>~|<+!-]|^ {0,3}[0-9]{1,9}\\[.)]"),
         # formulas, expressions
         ("$$ { [", r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]"),
         (

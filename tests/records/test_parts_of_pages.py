@@ -41,7 +41,7 @@ def key_of(link: str, guid: str) -> RecordKey:
         ("a0830", f"{PAGE}#a0830"),
         ("rain-at-nine", "tag:quay.example,2020:rain"),
         ("000123", "urn:x-quay:123"),
-        ("comment-12", f"{PAGE}#comment-12"),
+        ("note-12", f"{PAGE}#note-12"),
     ],
 )
 def test_an_entry_with_a_part_of_a_page_is_known_by_its_id(fragment: str, guid: str) -> None:

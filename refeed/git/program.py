@@ -98,4 +98,6 @@ def _message(errors: IO[bytes], status: int) -> str:
     errors.seek(0)
     lines = errors.read(10_000).decode("utf-8", "replace").splitlines()
     wrong = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
-    return wrong[0].removeprefix("fatal: ").removeprefix("error: ") if wrong else f"git ended with status {status}"
+    if not wrong:
+        return f"git ended with status {status}"
+    return wrong[0].removeprefix("fatal: ").removeprefix("error: ").removesuffix(": (null)")  # as git 2.55 ends one

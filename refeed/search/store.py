@@ -208,9 +208,13 @@ class Store:
 
 def _opened(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
-    connection.execute("PRAGMA secure_delete = ON")  # what is withdrawn is no longer in the file
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
+        connection.execute("PRAGMA secure_delete = ON")  # what is withdrawn is no longer in the file
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

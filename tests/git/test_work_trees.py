@@ -58,9 +58,10 @@ def test_what_is_no_repository_is_told_and_the_rest_is_read(tmp_path: Path) -> N
     (tmp_path / "notes").mkdir()
     told = find_work_trees([str(top), *[str(tmp_path / "notes")] * 2])
     assert [tree.top for tree in told.work_trees] == [str(top)]
-    assert sorted(told.notes) == [
+    notes = [note.removesuffix(f": {top}/posts/new/nowhere") for note in told.notes]  # which git 2.55 does not name
+    assert sorted(notes) == [
         f"{tmp_path}/notes/: {OUTSIDE}",
-        f"{top}/posts/new: not a git repository: {top}/posts/new/nowhere",
+        f"{top}/posts/new: not a git repository",
         f"{top}/posts/old: what is called .git there is no repository",
     ]
 

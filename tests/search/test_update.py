@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time
@@ -220,7 +221,7 @@ def test_the_file_is_no_input(tmp_path: Path) -> None:
     dump(tmp_path / "in", "tide.md", title="Tide")
     follow(options, "first")
     follow(options, "second")
-    with sqlite3.connect(file_for(options) or "") as database:
+    with closing(sqlite3.connect(file_for(options) or "")) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (1,)
 
 

@@ -271,7 +271,8 @@ def test_markdown_is_written_as_it_is_otherwise_and_nothing_is_logged() -> None:
         "reader = MarkdownIt('commonmark')\n"
         "LOGGER.debug('%s', 1)\n"
         "print(reader.render('# *Ebb*\\n\\n- `tide`\\n\\n```\\nfog\\n```\\n'), sorted(reader.renderer.rules))\n"
-        "loaded = {'dis', 'logging', 'ast'} & set(sys.modules)\n"
+        "others = {'dis', 'ast'} if sys.version_info < (3, 13) else set()\n"  # dataclasses loads them in later ones
+        "loaded = {'logging', *others} & set(sys.modules)\n"
         "print(LOGGER.name)\n"
     )
     quickly = (

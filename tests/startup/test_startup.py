@@ -35,6 +35,8 @@ from refeed.cli import main
 status = main()
 print(json.dumps({"status": status, "compiled": compiled, "anew": anew, "modules": sorted(sys.modules)}))
 """
+# From Python 3.13 on dataclasses asks inspect for the annotations of a class, which loads these.
+BY_DATACLASSES = {"ast", "dis", "tokenize"} if sys.version_info >= (3, 13) else set[str]()
 POST = "---\ntitle: Fog\ndate: 2020-05-0{day}T08:00:00Z\n---\n<p>The ferry waits.</p>\n"
 
 
@@ -105,7 +107,7 @@ def test_no_build_loads_what_libraries_use_for_others(builds: dict[str, Any]) ->
         "platform",
         "uuid",
     }
-    assert unneeded & {*builds["cold"]["modules"], *builds["warm"]["modules"]} == set()
+    assert unneeded & {*builds["cold"]["modules"], *builds["warm"]["modules"]} <= BY_DATACLASSES
 
 
 def test_the_program_loads_nothing_for_addresses_in_brackets_and_paths_of_windows(tmp_path: Path) -> None:
@@ -120,7 +122,8 @@ def test_the_program_loads_nothing_for_addresses_in_brackets_and_paths_of_window
 
 
 def test_a_build_of_html_logs_nothing(builds: dict[str, Any]) -> None:
-    assert {"logging", "string", "tokenize", "typing_extensions"} & set(builds["cold"]["modules"]) == set()
+    unneeded = {"logging", "string", "tokenize", "typing_extensions"}
+    assert unneeded & set(builds["cold"]["modules"]) <= BY_DATACLASSES
 
 
 def test_a_build_of_nothing_new_loads_nothing_that_reads_an_article(builds: dict[str, Any]) -> None:
@@ -138,7 +141,7 @@ def test_tables_of_patterns_are_not_compiled_as_a_whole(builds: dict[str, Any]) 
 
 
 def test_what_every_build_needs_is_compiled_once(builds: dict[str, Any]) -> None:
-    assert builds["warm"]["anew"] == 0
+    assert builds["warm"]["anew"] <= len(BY_DATACLASSES)  # each of these modules has one, at most
 
 
 def test_the_program_begins_before_anything_else_is_loaded() -> None:

@@ -221,7 +221,8 @@ def test_where_the_system_gives_no_more_listeners_every_file_is_looked_at(tmp_pa
 def two_more_files() -> Iterator[None]:
     """Let this process open two more files at a time: enough to look at dumps, and too few to listen."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    most = max(int(handle.name) for handle in Path("/dev/fd").iterdir()) + 3
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     opened: list[int] = []
     try:
         with suppress(OSError):

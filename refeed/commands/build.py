@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from refeed.clock import present
+from refeed.clock import check_of, present
 from refeed.commands._shared import (
     OK,
     UNCHANGED,
@@ -49,7 +49,9 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
         raise ConfigurationError("--if-changed needs a file to compare with; give -o FILE")
     try:
         with progress(options) as count:
-            report = run(with_index(options), present(options), sink=sink(options.output), own=own, progress=count)
+            now = present(options)
+            check = check_of(options, now, options.output)
+            report = run(with_index(options), now, sink=sink(options.output), own=own, progress=count, check=check)
     except NothingToBuildError as error:
         return nothing_built(error, options, notes)
     tell_report(report, options, notes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from refeed.clock import present
+from refeed.clock import check_of, present
 from refeed.commands._shared import (
     OK,
     UNCHANGED,
@@ -48,13 +48,16 @@ def publish(paths: tuple[str, ...], **given: Any) -> int:
     Run it again whenever there are new articles: only documents that change are touched. What it wrote and would not
     write any more is removed; nothing else in FOLDER is. refeed.toml is used as in `build`.
     """
+    from refeed.publish.run import manifest_of
     from refeed.publish.run import publish as run
     from refeed.report import NothingToBuildError
 
     options, own, notes = gather(paths, given)
     try:
         with progress(options) as count:
-            site = run(with_index(options), present(options), own=own, progress=count)
+            now = present(options)
+            check = check_of(options, now, manifest_of(options))
+            site = run(with_index(options), now, own=own, progress=count, check=check)
     except NothingToBuildError as error:
         return nothing_built(error, options, notes)
     changes = {"written_files": site.written, "removed_files": site.removed}

@@ -27,6 +27,7 @@ from refeed.pipeline.build_context import (
     BuildContext,
     BuildRequest,
     BuiltFeed,
+    Check,
     Sink,
     Use,
     paths_of,
@@ -55,6 +56,7 @@ def build(
     sink: Sink | None = None,
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
+    check: Check | None = None,
 ) -> Report:
     """Build the feed of `options.paths` and hand it to the sink; without a sink the report holds it.
 
@@ -62,7 +64,7 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
-    return _build(options, now, BuildRequest(sink), own, progress).report
+    return _build(options, now, BuildRequest(sink, check=check), own, progress).report
 
 
 def build_with_entries(
@@ -87,9 +89,10 @@ def build_and_use(
     *,
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
+    check: Check | None = None,
 ) -> Report:
     """Build as `build` does, and hand over the entries, unless what they would be used for is there already."""
-    return _build(options, now, BuildRequest(keeps_entries=True, use=use), own, progress).report
+    return _build(options, now, BuildRequest(keeps_entries=True, use=use, check=check), own, progress).report
 
 
 def _build(
@@ -271,4 +274,6 @@ def _deliver(report: Report, deliver: Callable[[], bool], context: BuildContext)
         raise RefeedError(f"{', '.join(context.paths)}: a link changed during the build; build again")
     if context.options.strict and report.errors:
         return report
+    if context.request.check:
+        context.request.check(report)
     return replace(report, written=True, changed=deliver())

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
 
+Check = Callable[[Report], None]
+"""Is handed the report before anything is written, and raises RefeedError if nothing may be."""
+
 NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries
 
 ArchiveLinks = Callable[["ArticleTable", Options], tuple[FeedLink, ...]]
@@ -67,6 +70,7 @@ class BuildRequest(NamedTuple):
     keeps_entries: bool = False
     archive_links: ArchiveLinks | None = None  # a table of all articles is made for them
     use: Use | None = None  # takes the entries, and nobody needs a feed
+    check: Check | None = None
 
     @property
     def kind(self) -> bytes:

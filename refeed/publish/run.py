@@ -18,11 +18,12 @@ from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import plan_of
 from refeed.feeds.site import Site
 from refeed.input.address import is_address
+from refeed.input.ignored import PUBLISHED
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use
-from refeed.pipeline.build_context import Use
+from refeed.pipeline.build_context import Check, Use
 from refeed.pipeline.first_pass.run import Progress
 from refeed.pipeline.second_pass.run import SecondPass
 from refeed.problems import ConfigurationError
@@ -63,6 +64,7 @@ def publish(
     *,
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
+    check: Check | None = None,
 ) -> PublishedSite:
     """Write the site of `options.paths` into the folder `options.site`, or into a store of objects.
 
@@ -77,11 +79,17 @@ def publish(
         from refeed.publish.site_objects import SiteObjects  # an extra
 
         with closing(SiteObjects(options.site)) as objects:
-            return _published(options, now, objects, own, progress)
+            return _published(options, now, objects, own, progress, check)
     root = Path(os.path.realpath(options.site))
     with only_writer(root, options.site):
         # What lies in the folder is no input, whoever put it there.
-        return _published(options, now, SiteFolder(options.site), own | {_id_of(root)}, progress)
+        return _published(options, now, SiteFolder(options.site), own | {_id_of(root)}, progress, check)
+
+
+def manifest_of(options: Options) -> str | None:
+    """Name the file that a run leaves in the folder of a site; None for a store of objects."""
+    site = options.site
+    return None if site is None or is_address(site) else os.path.join(site, PUBLISHED)  # noqa: PTH118  paths stay text
 
 
 def _id_of(folder: Path) -> FileId:
@@ -90,7 +98,12 @@ def _id_of(folder: Path) -> FileId:
 
 
 def _published(
-    options: Options, now: datetime, folder: "AnySite", own: frozenset[FileId], progress: Progress | None
+    options: Options,
+    now: datetime,
+    folder: "AnySite",
+    own: frozenset[FileId],
+    progress: Progress | None,
+    check: Check | None,
 ) -> PublishedSite:
     def write(second: SecondPass, built: Options) -> bool:
         stated = replace(built, limit=options.limit, span=options.span, max_bytes=options.max_bytes)
@@ -107,7 +120,7 @@ def _published(
     everything = replace(options, limit=0, span=None, max_bytes=0)
     whole = replace(everything, output=None, format=DEFAULT, entry_pages=entry_pages)
     kind = digest(options, _OF_SITES) + pages_seal()
-    report = build_and_use(whole, now, Use(write, kind, left, about_entry), own=own, progress=progress)
+    report = build_and_use(whole, now, Use(write, kind, left, about_entry), own=own, progress=progress, check=check)
     return PublishedSite(report, len(folder.manifest.files.paths), tuple(folder.written), tuple(folder.removed))
 
 

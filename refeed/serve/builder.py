@@ -8,7 +8,7 @@ from threading import Event
 from time import sleep
 from typing import Final
 
-from refeed.clock import present
+from refeed.clock import must_not_go_back, present
 from refeed.feeds.documents import archive_links
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
@@ -87,6 +87,8 @@ class Builder:
                 built = self._make(self._options, now)
             if not built.report.written:
                 raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
+            if self._stamp and not self._options.now:
+                must_not_go_back(now, self._stamp.at, built.report)
             self._publish(built, now)
         except StoppedError:  # the server ends
             return None

@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 
-from refeed.clock import present
+from refeed.clock import check_of, present
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.output.destination import own_files, sink
@@ -42,4 +42,4 @@ def _rebuild(options: Options, log: BuildLog, child: ChildProcess) -> Report | N
 def _build(options: Options, now: datetime) -> Report:
     # The output is another file after every change of it.
     own = own_files(options.config, options.output)
-    return build(options, now, sink=sink(options.output), own=own)
+    return build(options, now, sink=sink(options.output), own=own, check=check_of(options, now, options.output))

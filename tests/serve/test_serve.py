@@ -425,6 +425,17 @@ def test_where_the_clock_was_set_back_no_date_is_sent(archive: Path) -> None:
     assert site.ask(If_None_Match=site.ask().headers["etag"]).status == 304
 
 
+def test_where_the_clock_was_set_back_what_was_served_stays(archive: Path) -> None:
+    dump(archive, "quay.md", title="Quay", date="2026-04-20T12:30:00Z")
+    site = Site(archive)
+    site.builder.rebuild()
+    good = site.ask()
+    site.clock.move(-400 * 86_400)
+    site.builder.rebuild()
+    assert site.ask().body == good.body
+    assert b"the clock of this machine says 2025-03-27" in site.ask("/problems").body
+
+
 def test_a_cache_folder_that_cannot_be_written_costs_no_feed(archive: Path, cache: Path) -> None:
     cache.write_text("a file")
     site = Site(archive)

@@ -34,7 +34,7 @@ from refeed.records.identity import (
 )
 from refeed.records.last_resort import with_last_resort
 from refeed.records.publication.decide import Publication, read_publication
-from refeed.records.untitled import digest_of_untitled
+from refeed.records.untitled import name_of_untitled
 from refeed.site import Site
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -232,7 +232,7 @@ def _described(raw: RawRecord, document: Document, number: int, address: str, si
         permalink=_raw(raw.permalinks),
         slug=_raw(raw.slugs) or (name_of_page(name) if site and is_post(raw) else ""),
         title=title,
-        body="" if title else digest_of_untitled(raw, document),
+        body="" if title else name_of_untitled(raw, document),
         dates=_texts(raw.dates),
         language=_raw(raw.languages),
         outlet=_raw(raw.outlets),

@@ -71,7 +71,7 @@ class SelfDescription(NamedTuple):
     author: str = ""
     file: str = ""  # its name below the folder that was given
     number: int = 0  # of the record in its file
-    body: str = ""  # a digest of it, where there is no title
+    body: str = ""  # where there is no title: its heading, else a digest of it
 
 
 class Identity(NamedTuple):

@@ -64,6 +64,8 @@ _FIELDS: Final = (
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
 _TAGS: Final = frozenset(map(key_name, statements.names("categories")))
 _CLOCKS: Final = frozenset(map(key_name, statements.names("clocks")))
+# What may say the path of an article, by which it is told apart where it has no address.
+_PATHS: Final = frozenset(key_name(key) for field in ("citations", "permalinks") for key in statements.names(field))
 _NOWHERE: Final = -1
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
@@ -165,7 +167,7 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     title, date, link = found["title"], found["date"], found["link"]
     if _NOWHERE in {title, date} or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
-    is_path_read = link == _NOWHERE and any(key_name(key) in names for key in statements.names("permalinks"))
+    is_path_read = link == _NOWHERE and not _PATHS.isdisjoint(names)
     if is_path_read or any(map(may_be_damaged, names)) or names.keys() >= statements.OF_WIKI_JS:
         return None
     asked = {

@@ -25,7 +25,6 @@ RawBody = Span | str
 """Where a body lies; or the body itself, where it had to be decoded first (JSON, XML) and so is no part of the data."""
 
 SafeHtml = NewType("SafeHtml", str)  # HTML that went through the sanitiser; only refeed.html.sanitise makes it
-
 OPENING: Final = 4_000  # characters at the beginning of a body in which a dateline may stand
 NEVER: Final = datetime.max.replace(tzinfo=UTC)  # the release of what announces a day further ahead than plausible
 
@@ -186,6 +185,7 @@ class RecordKey(NamedTuple):
     is_vague: bool = False  # its identity is but a title and a day
     outlet: str | None = None  # of a record that may be left out, for the problem that says so
     also_withdraws: tuple[bytes, ...] = ()  # of what is withheld or ends: other spellings of its address
+    form: int = 0  # in which it lies in the archive, where another article may be the same in another form
 
 
 class Enclosure(NamedTuple):

@@ -102,7 +102,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         ),
         "duplicate": ProblemKind(
             Severity.NOTICE,
-            "another record of the same article is newer",
+            "another record of the same article is newer, or another form of it goes out",
             "nothing to do, unless they are two articles: give each an address or an id of its own",
         ),
         "empty-file": ProblemKind(Severity.NOTICE, "nothing in it", "nothing to do"),

@@ -75,8 +75,7 @@ class EntryMaker:
     def seal(self, position: int) -> bytes:
         """Return a digest of what an entry is made of, as its files are now; b"" if that takes reading them."""
         task = self._table.task(position, self._files)
-        sources = [one.source for one in (task.winner, task.origin, *task.others) if one]
-        states = [_state_of(source.path) for source in sources]
+        states = [_state_of(ref.source.path) for ref in task.references]
         if None in states:
             return b""
         return blake2b(repr((task, states)).encode("utf-8", "backslashreplace"), digest_size=16).digest()

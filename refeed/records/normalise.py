@@ -24,6 +24,7 @@ from refeed.records.fields import choose as fields
 from refeed.records.fields.enclosures import choose_files
 from refeed.records.fields.names import with_names
 from refeed.records.fields.words_in_line import divided_categories
+from refeed.records.forms import form_of
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -38,12 +39,13 @@ from refeed.records.untitled import name_of_untitled
 from refeed.site import Site
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
-from refeed.urls import resolve
+from refeed.urls import host_of, resolve
 from refeed.uuids import urn
 
 _NO_LINK: Final = Problem(
     "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
 )
+_OTHER_FORM: Final = "another form of the article"
 _SHOWN_BY_SEARCH: Final = (" canonical_url", " canonical")  # the ends of origins
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
 
@@ -76,11 +78,11 @@ def make_key(raw: RawRecord, document: Document, number: int, context: Context) 
 
 
 def normalise(
-    raw: RawRecord, document: Document, number: int, context: Context
+    raw: RawRecord, document: Document, number: int, context: Context, address: str | None = None
 ) -> tuple[RecordMeta, tuple[Problem, ...]]:
-    """Decide what each statement of the record means, and report what is doubtful; the strongest usable one wins."""
+    """Decide what each statement means, report what is doubtful; `address` is that of another form of the article."""
     basis = _basis(raw, document, number, context)
-    key, (url, kind) = basis.key, _url(basis, raw, document, context)
+    key, (url, kind) = basis.key, _url(basis, raw, document, context, address)
     chosen = _chosen(raw, document, basis, url, context.options.allow, is_cited=kind is _Address.CITED)
     meta = RecordMeta(
         source=document.source,
@@ -139,7 +141,7 @@ def _chosen(
 def _basis(raw: RawRecord, document: Document, number: int, context: Context) -> _Basis:
     links, cited = divide_links(fields.read_links(raw.links), raw, document.source, context)
     link = fields.best_link(links)
-    url = link.url if link else None
+    url, host = (link.url, _host(link.url)) if link else (None, None)
     stated = site_options_for(document.source, url, context)
     site = site_of(stated, document.source, context)
     hints = hints_of(stated, document.source, context)
@@ -170,10 +172,11 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
-        _outlet_of_left_out(told, _host(url), site, stated, context) if may_be_left_out else None,
+        _outlet_of_left_out(told, host, site, stated, context) if may_be_left_out else None,
         others,
+        form_of(raw, host or (host_of(site.address) if site else ""), described.slug, identity),
     )
-    return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
+    return _Basis(links, cited, host, stated, site, date, updated, publication, key)
 
 
 def _outlet_of_left_out(
@@ -184,16 +187,17 @@ def _outlet_of_left_out(
 
 
 def _url(
-    basis: _Basis, raw: RawRecord, document: Document, context: Context
+    basis: _Basis, raw: RawRecord, document: Document, context: Context, address: str | None
 ) -> tuple[fields.Chosen[str | None], _Address]:
     """Return the address that a record states, else that of its page in its site, else that of a page it is about."""
-    limits, site = context.options.allow, basis.site
-    stated = fields.choose_url(basis.links, limits)
+    limits, site, stated = context.options.allow, basis.site, fields.choose_url(basis.links, context.options.allow)
     if stated.value:
         return stated, _Address.STATED
     if derived := derive_url(raw, document, basis.date.timestamp, site, context):
         others = tuple(link for link in basis.links if link.statement.text not in derived.stated)
         return fields.choose_derived(others, derived.url, derived.origin, limits), _Address.DERIVED
+    if address:
+        return fields.choose_derived(basis.links, address, _OTHER_FORM, limits), _Address.DERIVED
     cited = fields.choose_cited((*basis.cited, *fields.read_links(raw.citations)), limits)
     is_lost = cited.value is None and site is not None and bool(site.address)
     problems = (*stated.problems, *cited.problems, *([_NO_LINK] if is_lost else []))

@@ -17,6 +17,7 @@ from refeed.records.addresses.own_address import is_own
 from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
+from refeed.records.forms import ADDRESSED, SOURCE, form_of_source
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -29,12 +30,12 @@ from refeed.records.normalise import SHARED, usable_id
 from refeed.records.publication.decide import release_by_name, withheld_by_place
 from refeed.records.publication.draft_marks import is_marked, may_be_marked
 from refeed.records.quick_facts import UNDESCRIBED, Facts, facts_of
-from refeed.urls import readable
+from refeed.urls import host_of, readable
 
 _ARTICLES: Final = ".md"  # nothing more is asked of the endings of these
 
-_Identity = tuple[bytes, str | None, bool]
-"""The digest of an identity, the stated id, and whether it is vague."""
+_Identity = tuple[bytes, str | None, bool, bool]
+"""The digest of an identity, the stated id, whether it is vague, and whether it is that of an address."""
 
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
@@ -68,23 +69,38 @@ def quick_keys(records: Sequence[Facts], context: Context) -> list[RecordKey | N
     published = _times(dates, hints, sites)
     updated = _times(updates, hints, sites) if any(updates) else [None] * len(records)
     return [
-        _key(facts, identity, date, update, context)
+        _key(facts, record, identity, date, update, context)
         if identity and date and not is_withheld and (update or not said_update)
         else None
-        for facts, identity, date, is_withheld, update, said_update in zip(
-            records, identities, published, withheld, updated, updates, strict=True
+        for facts, record, identity, date, is_withheld, update, said_update in zip(
+            records, described, identities, published, withheld, updated, updates, strict=True
         )
     ]
 
 
-def _key(facts: Facts, identity: _Identity, date: Timestamp, updated: Timestamp | None, context: Context) -> RecordKey:
+def _key(
+    facts: Facts,
+    described: SelfDescription | None,
+    identity: _Identity,
+    date: Timestamp,
+    updated: Timestamp | None,
+    context: Context,
+) -> RecordKey:
     source, folder, file, line, size, title, *_ = facts
-    digest, stated, vague = identity
+    digest, stated, vague, has_address = identity
+    slug = described.slug if described else ""
+    form = ADDRESSED if has_address else SOURCE if context.is_plain and not slug else _form(source, slug, context)
     release, marks = release_by_name(folder, file, date), marks_of(title, name_of_page(source.name))
     stated = stated and usable_id(stated, context)
     # By their places, because names would take longer.
-    key = (0, line, size, digest, stated, date, None, False, True, updated, release, None, None, marks, vague, None, ())
-    return RecordKey._make(key)
+    dated = date, None, False, True, updated, release, None, None
+    return RecordKey._make((0, line, size, digest, stated, *dated, marks, vague, None, (), form))
+
+
+def _form(source: SourceFile, slug: str, context: Context) -> int:
+    """Return the form of a text that states no address, with what the site around it says."""
+    site = None if context.is_plain else site_of(site_options_for(source, None, context), source, context)
+    return form_of_source(slug, host_of(site.address) if site else "")
 
 
 def _sites(
@@ -119,10 +135,10 @@ def _identity(
     address = usual or (identity_url(link) if link else "")
     if described is UNDESCRIBED:  # nearly always: a link, and no id
         digest = identify_address(address) if url else None
-        return (digest, None, False) if digest else None
+        return (digest, None, False, True) if digest else None
     identity = identify(described._replace(address=address) if address else described)
     is_usual = bool(link) == bool(url and identity.by_address) and (identity.stated or not described.ids)
-    return (identity.digest, identity.stated, identity.is_vague) if is_usual else None
+    return (identity.digest, identity.stated, identity.is_vague, identity.by_address) if is_usual else None
 
 
 def _is_found(link: str, address: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""A record as selection knows it: a row of 69 bytes, which workers send, the index keeps, and the fold adds up."""
+"""A record as selection knows it: a row of 72 bytes, which workers send, the index keeps, and the fold adds up."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -12,8 +12,9 @@ from refeed.urls import entry_key
 
 # identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, number
 # of the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0:
-# its date says) and until which (0: for ever), marks of title and name
-_ROW: Final = Struct("<16sQdIIIIIBIIQ")
+# its date says) and until which (0: for ever), marks of title and name, form, and
+# what that says of the name
+_ROW: Final = Struct("<16sQdIIIIIBIIQBH")
 _FLAGS: Final = calcsize("<16sQdIIIII")  # where they stand in a row
 ROW_SIZE: Final = _ROW.size
 DATE_AT: Final = 24  # the bytes before the seconds of the date
@@ -24,7 +25,7 @@ VAGUE: Final = 4  # a title and a day are all that tells its article apart
 ECHO: Final = 8
 PACKED_NEVER: Final = 2**32 - 1  # seconds that fit: in 2106
 
-Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int, int]
+Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
 
 
@@ -39,7 +40,8 @@ def row(key: RecordKey, file_no: int, other: bytes = b"") -> bytes:
     With the identity of another article it is an echo, which withdraws that one and counts as nothing.
     """
     # To take the fields one after the other by their names takes longer than to pack them.
-    number, line, size, identity, id_, date, withheld, by_time, _, update, released, ends, _, marks, vague, _, _ = key
+    number, line, size, identity, id_, date, withheld, by_time, _, update, released, ends, *_ = key
+    marks, vague, form = key.marks, key.is_vague, key.form
     seconds = date.value.timestamp() if date else inf
     flags = 0
     if withheld or by_time or vague or other:  # few have any
@@ -49,9 +51,8 @@ def row(key: RecordKey, file_no: int, other: bytes = b"") -> bytes:
     updated = _seconds(update.value) if update else 0
     release = _seconds(released) if released else 0
     expiry = _seconds(ends) if ends else 0
-    return _ROW.pack(
-        other or identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry, marks
-    )
+    where = other or identity, stated, seconds, size, number, file_no, line
+    return _ROW.pack(*where, updated, flags, release, expiry, marks, form & 0xFF, form >> 8)
 
 
 def _seconds(when: datetime) -> int:

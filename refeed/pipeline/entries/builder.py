@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from html import escape
 from math import inf
 from typing import Final
 
@@ -19,7 +18,15 @@ from refeed.pipeline.entries.packed_entry import pack_entry
 from refeed.pipeline.entries.packed_result import pack, pack_asked, unpack
 from refeed.pipeline.entries.site_defaults import lead_references
 from refeed.pipeline.entries.stage_by_stage import StageByStage
-from refeed.pipeline.entries.task import BuiltEntry, EarlierRecord, EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entries.task import (
+    BuiltEntry,
+    EarlierRecord,
+    EntryFacts,
+    EntryResult,
+    EntryTask,
+    RecordRef,
+    StatedElsewhere,
+)
 from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
@@ -71,7 +78,7 @@ class EntryBuilder:
         self._taken += _size(record[0].body)
         yield
         earlier, failed = self._earlier_records(task)
-        elsewhere = self._id_stated_elsewhere(task)
+        elsewhere = self._stated_elsewhere(task)
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
         if self._index is None or failed:
@@ -107,10 +114,10 @@ class EntryBuilder:
         record: _Record,
         earlier: list[EarlierRecord],
         failed: list[Problem],
-        elsewhere: str | None,
+        elsewhere: StatedElsewhere,
     ) -> Staged[EntryResult]:
         # Of the record that the key in the index is made of.
-        metadata = self._normalised(record, task.winner, task.identity)
+        metadata = self._normalised(record, task.winner, task.identity, elsewhere.address)
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
@@ -127,7 +134,7 @@ class EntryBuilder:
         problems = tuple(problem.of(meta.outlet) for problem in (*findings, *failed, *finished.problems))
         if finished.is_stub and self._context.options.stubs == "skip":
             return EntryResult(None, problems)
-        stated = meta.key.stated_id if task.origin == task.winner else elsewhere
+        stated = meta.key.stated_id if task.origin == task.winner else elsewhere.id
         if stated and task.is_shared:
             message = f"several articles state {stated}"
             problems += (Problem("id-clash", message, meta.source.path, meta.key.line, meta.outlet or ""),)
@@ -138,7 +145,9 @@ class EntryBuilder:
     def _built(self, entry: Entry, meta: RecordMeta, problems: tuple[Problem, ...]) -> BuiltEntry:
         """Serialise an entry, and pack it if the run keeps entries."""
         if self._context.options.content == "summary":
-            entry = _summarised(entry)
+            from refeed.pipeline.entries.entry import summarised  # as `finishing`
+
+            entry = summarised(entry)
         packed = pack_entry(entry) if self._keep_entries else b""
         linked = with_link(entry, self._context.options)
         return BuiltEntry(
@@ -188,11 +197,17 @@ class EntryBuilder:
         raw, document, _ = record
         return raw.titles[0].text if raw.titles else "", document.body_bytes(raw.body).strip()
 
-    def _id_stated_elsewhere(self, task: EntryTask) -> str | Problem | None:
-        if task.origin is None or task.origin == task.winner:
-            return None
-        metadata = self._metadata(task.origin, task.identity)
-        return metadata if isinstance(metadata, Problem) else metadata[0].key.stated_id
+    def _stated_elsewhere(self, task: EntryTask) -> StatedElsewhere | Problem:
+        stated = StatedElsewhere(None, None)
+        if task.origin is not None and task.origin != task.winner:
+            of_origin = self._metadata(task.origin, task.identity)
+            if isinstance(of_origin, Problem):
+                return of_origin
+            stated = stated._replace(id=of_origin[0].key.stated_id)
+        of_form = self._metadata(*task.address) if task.address else None
+        if isinstance(of_form, Problem):
+            return of_form
+        return stated._replace(address=of_form[0].url) if of_form else stated
 
     def _metadata(self, ref: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         """Read a record again; a file that is not what it was is a problem."""
@@ -200,10 +215,10 @@ class EntryBuilder:
         return record if isinstance(record, Problem) else self._normalised(record, ref, identity)
 
     def _normalised(
-        self, record: _Record, ref: RecordRef, identity: bytes
+        self, record: _Record, ref: RecordRef, identity: bytes, address: str | None = None
     ) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         raw, document, problems = record
-        meta, findings = normalise(raw, document, ref.number, self._context)
+        meta, findings = normalise(raw, document, ref.number, self._context, address)
         if meta.key.identity != identity:
             return _changed(ref.source)
         return meta if meta.key.date else with_fallback_date(meta), document, (*problems, *findings)
@@ -239,7 +254,7 @@ class EntryBuilder:
         document: Document,
         problems: tuple[Problem, ...],
         earlier: list[EarlierRecord],
-        elsewhere: str | None,
+        elsewhere: StatedElsewhere,
     ) -> bytes:
         """Digest everything that an entry is made of."""
         name, number = task.winner.source.name, task.winner.number
@@ -282,12 +297,3 @@ def is_published(meta: RecordMeta, context: Context) -> bool:
         return False
     released = max(filter(None, [key.release, key.date and key.date.value]), default=now)
     return options.future == "include" or released.replace(microsecond=0) <= now
-
-
-def _summarised(entry: Entry) -> Entry:
-    """Leave the content out where a link and a summary stand for it (RFC 4287, 4.1.2)."""
-    from refeed.html.sanitise import sanitise  # as `finishing`
-
-    if entry.url and entry.summary:
-        return replace(entry, content=sanitise(""))
-    return replace(entry, content=sanitise(f"<p>{escape(entry.summary or entry.title)}</p>"))

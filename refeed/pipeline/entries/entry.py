@@ -1,7 +1,9 @@
 """From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from html import escape
 from types import MappingProxyType
 from typing import Final
 
@@ -256,3 +258,10 @@ def _summary(meta: RecordMeta, title: str, cleaned: Cleaned) -> str:
     """Take the header's own words, unless they are the title again; else the first sentences of the text."""
     stated = stated_summary(meta.summary, markdown=meta.markdown) if meta.summary else ""
     return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)
+
+
+def summarised(entry: Entry) -> Entry:
+    """Leave the content out where a link and a summary stand for it (RFC 4287, 4.1.2)."""
+    if entry.url and entry.summary:
+        return replace(entry, content=sanitise(""))
+    return replace(entry, content=sanitise(f"<p>{escape(entry.summary or entry.title)}</p>"))

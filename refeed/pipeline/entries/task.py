@@ -19,6 +19,13 @@ class RecordRef(NamedTuple):
     number: int  # in its file
 
 
+class RecordOfArticle(NamedTuple):
+    """A record, and the identity of its article."""
+
+    record: RecordRef
+    identity: bytes
+
+
 class EntryTask(NamedTuple):
     """What the entry of an article is to be made of."""
 
@@ -28,12 +35,14 @@ class EntryTask(NamedTuple):
     others: tuple[RecordRef, ...]  # records that lost, and whose datelines may tell when it was published
     origin: RecordRef | None  # the record that states the article's id
     is_shared: bool  # other articles state it, too
+    address: RecordOfArticle | None = None  # what states the address of the page, in another form of the article
     posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
 
     @property
     def references(self) -> tuple[RecordRef, ...]:
         """The records that are read for it."""
-        return (self.winner, *self.others, *([self.origin] if self.origin else []))
+        told = [self.origin] if self.origin else []
+        return (self.winner, *self.others, *told, *([self.address.record] if self.address else []))
 
 
 class EarlierRecord(NamedTuple):
@@ -41,6 +50,13 @@ class EarlierRecord(NamedTuple):
 
     published: datetime
     updated: datetime | None = None  # when the text that is shown now was last changed; None: it is another text
+
+
+class StatedElsewhere(NamedTuple):
+    """What other records state of an article: the oldest one its id, another form of it the address of its page."""
+
+    id: str | None
+    address: str | None
 
 
 class EntryFacts(NamedTuple):

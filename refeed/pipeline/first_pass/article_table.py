@@ -10,7 +10,7 @@ from math import inf
 from struct import Struct
 from typing import Final
 
-from refeed.pipeline.entries.task import EntryTask, RecordRef
+from refeed.pipeline.entries.task import EntryTask, RecordOfArticle, RecordRef
 from refeed.pipeline.first_pass.file_table import Files
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.rows import key_mark
@@ -31,6 +31,7 @@ class ArticleTable(NamedTuple):
     files: tuple[bytes, ...]  # see Files.packed
     rows: bytes
     others: Mapping[int, tuple[RecordId, ...]]  # of articles with several records, those that may tell their dates
+    addresses: Mapping[int, tuple[RecordId, bytes]]  # of articles whose addresses other forms state: record, identity
     withdrawn: frozenset[bytes]  # identities
     marks: "array[int]"  # of the keys that name the entries in addresses, by position
     by_mark: "array[int]"  # all positions, in the order of these marks
@@ -68,6 +69,7 @@ class ArticleTable(NamedTuple):
         """Return what the entry of an article is made of."""
         row = _ROW.unpack_from(self.rows, position * _ROW.size)
         identity, stated, earliest, _, file, number, origin_file, origin_number, is_shared = row
+        form = self.addresses.get(position)
         return EntryTask(
             identity=identity,
             winner=RecordRef(files[file], number),
@@ -75,20 +77,26 @@ class ArticleTable(NamedTuple):
             others=tuple(RecordRef(files[other.file], other.number) for other in self.others.get(position, ())),
             origin=RecordRef(files[origin_file], origin_number) if stated else None,
             is_shared=is_shared,
+            address=RecordOfArticle(RecordRef(files[form[0].file], form[0].number), form[1]) if form else None,
         )
 
 
 def table_of(selected: Selected, files: Files) -> ArticleTable:
     """Return the table of all articles that are wanted."""
     rows, others, marks = bytearray(), dict[int, tuple[RecordId, ...]](), array("Q")
+    addresses = dict[int, tuple[RecordId, bytes]]()
     for position, article in enumerate(selected.newest_first()):
         is_shared = selected.is_shared(article.stated)
         rows += _row(article, is_shared=is_shared)
         marks.append(_mark(article, is_shared=is_shared))
         if lost := tuple(rank.record for rank in that_tell_dates(article, selected)):
             others[position] = lost
+        if form := selected.addresses.get(article.identity):
+            addresses[position] = form.record, form.identity
     by_mark = array("I", sorted(range(len(marks)), key=marks.__getitem__))
-    return ArticleTable(files.packed(), bytes(rows), others, frozenset(selected.outcome.withdrawn), marks, by_mark)
+    return ArticleTable(
+        files.packed(), bytes(rows), others, addresses, frozenset(selected.outcome.withdrawn), marks, by_mark
+    )
 
 
 def that_tell_dates(article: Article, selected: Selected) -> list[Rank]:

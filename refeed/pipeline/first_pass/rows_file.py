@@ -39,7 +39,7 @@ from refeed.startup.named_tuple import NamedTuple
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the rows to a stream, and uses it."""
 
-_MAGIC: Final = b"refeed rows 2\n"
+_MAGIC: Final = b"refeed rows 3\n"
 _SIZES: Final = Struct("<III")  # bytes of a block's head and of its result, CRC-32 of both
 _END: Final = _SIZES.pack(0, 0, 0)
 _LARGEST: Final = 2**30  # bytes of a block: a batch has 1,024 files at most

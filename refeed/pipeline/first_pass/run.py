@@ -274,12 +274,12 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
     totals = Totals(
         records_read=-outcome.echoes,
         held_back=len(outcome.held_back),
-        duplicates=number_of_duplicates(outcome.packed_duplicates),
+        duplicates=number_of_duplicates(outcome.packed_duplicates) + len(selected.other_forms),
         withheld=outcome.withheld,
         filtered=outcome.filtered,
     )
     missed = {"since": outcome.too_early, "until": outcome.filtered - outcome.too_early}
-    return Decision(selected, ProblemLog(why_left_out(outcome, files)), totals, missed)
+    return Decision(selected, ProblemLog(why_left_out(selected, files)), totals, missed)
 
 
 def _dates(options: Options, now: datetime) -> Dates:

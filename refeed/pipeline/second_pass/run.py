@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from refeed.options import DEFAULT_SPAN
 from refeed.pipeline.build_context import BuildContext
-from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordOfArticle, RecordRef
 from refeed.pipeline.first_pass.article_table import that_tell_dates
 from refeed.pipeline.first_pass.file_table import Files
 from refeed.pipeline.linked.posts import LinkedPosts
@@ -263,6 +263,7 @@ def _size(path: str) -> int:
 
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
     """Return what an article's entry is made of."""
+    form = selected.addresses.get(article.identity)
     return EntryTask(
         identity=article.identity,
         winner=_reference(article.winner.record, files),
@@ -270,6 +271,7 @@ def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
         others=tuple(_reference(rank.record, files) for rank in that_tell_dates(article, selected)),
         origin=_reference(article.origin.record, files) if article.stated else None,
         is_shared=selected.is_shared(article.stated),
+        address=RecordOfArticle(_reference(form.record, files), form.identity) if form else None,
     )
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "is_iri_or_uuid",
     "name_of_page",
     "names_an_article",
+    "page_of",
     "usual_address",
 ]
 

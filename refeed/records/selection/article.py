@@ -99,5 +99,5 @@ def newest_first(articles: FoldedArticles, path_of: Callable[[int], str]) -> Ite
 
 def _place(identity: bytes, articles: FoldedArticles, path_of: Callable[[int], str]) -> LaterPathFirst:
     """Return what sorts an article among others of its date: where its oldest record is."""
-    _, _, (_, _, file, number, _, _), _ = articles[identity]
+    _, _, (_, _, file, number, *_), _ = articles[identity]
     return LaterPathFirst(-file, -number, path_of)

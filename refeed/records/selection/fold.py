@@ -6,6 +6,7 @@ from math import inf
 
 from refeed.model import UNDATED
 from refeed.records.addresses.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
+from refeed.records.forms import KIND_AND_ADDRESS
 from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.selection.folded_articles import FoldedArticles, rank_of
 from refeed.records.selection.packed_copies import (
@@ -36,6 +37,7 @@ class Rank(NamedTuple):
     number: int  # negated
     date: float
     marks: int = 0  # of title and name: they decide nothing
+    form: int = 0  # nor does this
 
     @property
     def record(self) -> RecordId:
@@ -83,6 +85,7 @@ class Outcome(NamedTuple):
     withdrawn: set[bytes]  # articles whose newest record is unpublished
     shared_ids: set[int]  # marks of stated ids that several articles have
     next_change: float  # seconds since 1970: from then on another record may win, or one expires
+    forms: set[int]  # of the records, without their hosts and names
 
     @property
     def duplicates(self) -> Iterator[tuple[RecordId, RecordId]]:
@@ -111,6 +114,7 @@ class Fold:
         self._echoes = 0
         self._next_change = inf
         self._claimed_once: list[int] = []
+        self._forms = set[int]()
 
     def add(self, base: int, rows: bytes) -> None:
         """Take in the rows of a batch, whose first file has this number in the order of discovery."""
@@ -129,11 +133,13 @@ class Fold:
             release,
             expiry,
             marks,
+            form,
+            page,
         ) in unpack(rows):
             number += 1
             file = base + file_no
             if flags & (WITHHELD | ECHO) or 0 < expiry <= over:
-                rank = rank_of(seconds, updated, flags, now, (size, -file, -own_number), marks)
+                rank = rank_of(seconds, updated, flags, now, (size, -file, -own_number), (marks, form, page))
                 article = identity, name_mark(marks) if flags & VAGUE else None
                 self._leave_out(article, rank, flags, Timed(file, line, expiry))
                 continue
@@ -145,6 +151,7 @@ class Fold:
                 continue
             if updated > now:
                 self._next_change = min(self._next_change, updated)
+            self._forms.add(form & KIND_AND_ADDRESS)
             if lost := articles.add(identity, number):
                 self._lost.setdefault(identity, []).append(Rank(*lost))
             if stated:
@@ -193,6 +200,7 @@ class Fold:
             withdrawn=set(withdrawn),
             shared_ids=shared_ids,
             next_change=self._next_change,
+            forms=self._forms,
         )
 
     def _drop_other_dates(self) -> tuple[int, int]:
@@ -245,6 +253,7 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
         withdrawn=set(chain.from_iterable(one.withdrawn for one in outcomes)),
         shared_ids=set(chain.from_iterable(one.shared_ids for one in outcomes)),
         next_change=min((one.next_change for one in outcomes), default=inf),
+        forms=set(chain.from_iterable(one.forms for one in outcomes)),
     )
 
 

@@ -101,22 +101,26 @@ class FoldedArticles:
     def _folded(self, known: int | Folded) -> Folded:
         if not isinstance(known, int):
             return known
-        _, stated, seconds, size, number, file_no, _, updated, flags, _, _, marks = self._row(known)
+        _, stated, seconds, size, number, file_no, _, updated, flags, _, _, marks, form, page = self._row(known)
         base = self._bases[bisect_right(self._starts, known) - 1]
-        rank = rank_of(seconds, updated, flags, self._now, (size, -base - file_no, -number), marks)
+        at = size, -base - file_no, -number
+        rank = rank_of(seconds, updated, flags, self._now, at, (marks, form, page))
         return seconds, rank, rank, stated
 
     def _row(self, number: int) -> Fields:
         return unpack_at(self._rows, number)
 
 
-def rank_of(seconds: float, updated: int, flags: int, now: float, at: tuple[int, int, int], marks: int) -> PlainRank:
+def rank_of(
+    seconds: float, updated: int, flags: int, now: float, at: tuple[int, int, int], told: tuple[int, int, int]
+) -> PlainRank:
     """Return what decides between the records of one article: see Rank. An update later than now is none."""
     date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
     newest = updated if date < updated <= now and updated else date
-    return newest, *at, date, marks
+    marks, form, page = told
+    return newest, *at, date, marks, form | page << 8
 
 
 def _age(folded: Folded) -> tuple[float, int, int, int]:
-    _, size, file, number, date, _ = folded[2]
+    _, size, file, number, date, *_ = folded[2]
     return date, size, file, number

@@ -14,8 +14,8 @@ from refeed.records.selection.folded_articles import FoldedArticles
 from refeed.startup.named_tuple import NamedTuple
 
 # identity, earliest date, winner, oldest record, mark of the id that this one states; of each record what Rank holds
-_ARTICLE: Final = Struct("<16sd dQqqdQ dQqqdQ Q")
-_ORDER: Final = Struct("<16xd 48x16xqq")  # of that: earliest date, and where the oldest record is
+_ARTICLE: Final = Struct("<16sd dQqqdQI dQqqdQI Q")
+_ORDER: Final = Struct("<16xd 52x16xqq")  # of that: earliest date, and where the oldest record is
 _RANK: Final = len(Rank._fields)
 
 

@@ -29,10 +29,15 @@ class MergedParts:
         size = 8 * _PIECE
         self._ids.add(part.ids[start : start + size] for start in range(0, len(part.ids), size))
 
-    def newest_first(self) -> Iterator[Article]:
-        """Yield all articles in order."""
+    def newest_first(self, without: frozenset[bytes] = frozenset()) -> Iterator[Article]:
+        """Yield all articles in order, but for those with some identities."""
         lists = [chain.from_iterable(map(each_article, pieces)) for pieces in self._articles]
-        return map(unpacked, merge(*lists, key=self._position))
+        ordered = map(unpacked, merge(*lists, key=self._position))
+        return (one for one in ordered if one.identity not in without) if without else ordered
+
+    def each(self) -> Iterator[Article]:
+        """Yield all articles in the order of the parts."""
+        return map(unpacked, chain.from_iterable(each_article(piece) for pieces in self._articles for piece in pieces))
 
     def ids_in_several(self) -> Iterator[int]:
         """Yield the marks of the stated ids that articles of several parts have."""

@@ -11,10 +11,10 @@ from struct import Struct
 from typing import Final
 
 _DUPLICATE: Final = Struct(">4I")  # as bytes in the same order as the numbers
-_COPY: Final = Struct("<16sdIiidQ")
+_COPY: Final = Struct("<16sdIiidQI")
 
 Duplicate = tuple[int, int, int, int]
-PlainRank = tuple[float, int, int, int, float, int]
+PlainRank = tuple[float, int, int, int, float, int, int]
 
 
 def packed_duplicates(duplicates: Iterable[Duplicate]) -> bytes:
@@ -46,8 +46,8 @@ def copies_of(identity: bytes, packed: bytes) -> Iterator[PlainRank]:
         found, *rank = _COPY.unpack_from(packed, copy * size)
         if found != identity:
             return
-        newest, length, file, record, date, marks = rank
-        yield newest, length, file, record, date, marks
+        newest, length, file, record, date, marks, form = rank
+        yield newest, length, file, record, date, marks, form
 
 
 def duplicates_in_order(parts: Iterable[bytes]) -> bytes:

@@ -7,7 +7,7 @@ have kept are divided by workers, and go from one to the other.
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
@@ -23,6 +23,7 @@ from refeed.startup.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from refeed.records.selection.folded_part import FoldedPart
     from refeed.records.selection.merged_parts import MergedParts
+    from refeed.records.selection.several_forms import OneRecord, OtherForm
 
 _WHOLE: Final = 2**17  # rows that are folded here, as one
 _AT_ONCE: Final = 2**16  # rows up to which they are while they come: of more, all that was folded is given up again
@@ -104,7 +105,9 @@ class Selection:
         """
         if len(self) <= _WHOLE:
             articles, outcome = (self._whole or self._fold_whole()).result()
-            return Selected(merged([outcome]), partial(newest_first, articles, path_of))
+            others = _other_forms(outcome, lambda: ((one, Rank(*articles[one][1])) for one in articles), path_of)
+            articles.drop(one.identity for one in others)
+            return _selected(merged([outcome]), others, partial(newest_first, articles, path_of))
         return self._folded_in_parts(path_of, submit, divide if self._far else None)
 
     def _folded_in_parts(
@@ -125,7 +128,9 @@ class Selection:
             outcomes.append(part.outcome)
         outcome = merged(outcomes)
         outcome.shared_ids.update(parts.ids_in_several())
-        return Selected(outcome, parts.newest_first)
+        others = _other_forms(outcome, lambda: ((one.identity, one.winner) for one in parts.each()), path_of)
+        each = partial(parts.newest_first, frozenset(one.identity for one in others))
+        return _selected(outcome, others, each)
 
     def _fold_whole(self) -> Fold:
         fold = Fold(self._dates)
@@ -159,6 +164,16 @@ class Selection:
             yield base, self._far.get(number, rows)
 
 
+def _other_forms(
+    outcome: Outcome, articles: "Callable[[], Iterator[OneRecord]]", path_of: Callable[[int], str]
+) -> "tuple[OtherForm, ...]":
+    if len(outcome.forms) < 2:  # nearly always
+        return ()
+    from refeed.records.selection.several_forms import may_be_several, other_forms
+
+    return tuple(other_forms(articles, path_of)) if may_be_several(outcome.forms) else ()
+
+
 def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:
     """Yield groups of batches of at least `limit` bytes, so that dividing them makes few pieces."""
     gathered, size = list[Batch](), 0
@@ -186,6 +201,8 @@ class Selected(NamedTuple):
     """The articles of a Selection, and what became of the other records."""
 
     outcome: Outcome
+    other_forms: "tuple[OtherForm, ...]"  # articles that are others in another form, in the order of discovery
+    addresses: "Mapping[bytes, OtherForm]"  # by identity, those that state the address which the article does not
     newest_first: Callable[[], Iterator[Article]]
     """Return the wanted articles by the earliest header date of their records; equal dates by the later path."""
 
@@ -200,3 +217,8 @@ class Selected(NamedTuple):
     def others(self, article: Article) -> list[Rank]:
         """Return the records of an article that lost, the best of them first."""
         return self.outcome.copies_of(article.identity)
+
+
+def _selected(outcome: Outcome, others: "tuple[OtherForm, ...]", articles: Callable[[], Iterator[Article]]) -> Selected:
+    addresses = {one.winner: one for one in reversed(others) if one.has_address}
+    return Selected(outcome._replace(wanted=outcome.wanted - len(others)), others, addresses, articles)

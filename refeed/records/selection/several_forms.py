@@ -1,0 +1,115 @@
+"""Find articles that an archive holds in several forms: a post, the page that was built of it, its entry in a feed.
+
+They have one title, one name and one date, and the forms are different ones. Two texts of one author are never taken
+for each other, nor two pages, nor two articles that state addresses: where any two forms of a kind lie near each other,
+as in a column whose posts have one title, nobody can tell which belong together, and all go out. Pure: no file.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+from math import inf
+from typing import Final
+
+from refeed.records.forms import ADDRESSED, host_in, key_of, kind_of
+from refeed.records.identity import page_of
+from refeed.records.selection.fold import Rank, RecordId
+from refeed.startup.named_tuple import NamedTuple
+
+_DAY: Final = 86_400
+_MINUTE: Final = 60
+# How far the clocks of two zones are apart at most, and by what the offsets of zones differ.
+_BEHIND_UTC: Final = 12 * 3600
+_AHEAD_OF_UTC: Final = 14 * 3600
+_STEP: Final = 15
+
+OneRecord = tuple[bytes, Rank]
+"""An article: its identity, and the rank of the record that it is made of."""
+
+
+class OtherForm(NamedTuple):
+    """An article that is another one in another form."""
+
+    identity: bytes
+    record: RecordId
+    winner: bytes  # the identity of the article that goes out
+    winning: RecordId
+    has_address: bool
+
+
+def may_be_several(forms: Iterable[int]) -> bool:
+    """Return whether records of these forms can be the same articles at all: of two kinds, one without address."""
+    seen = [*forms]
+    return len({kind_of(form) for form in seen}) > 1 and not all(form & ADDRESSED for form in seen)
+
+
+def other_forms(articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[int], str]) -> list[OtherForm]:
+    """Return the articles that are others in other forms; `articles` yields all of them, and is called twice."""
+    keys = array("Q", sorted(filter(None, (_key_of(rank) for _, rank in articles()))))
+    groups = {one: list[OneRecord]() for one, other in pairwise(keys) if one == other}
+    if not groups:
+        return []
+    for identity, rank in articles():
+        group = groups.get(_key_of(rank))
+        if group is not None:
+            group.append((identity, rank))
+    divided = (near for group in groups.values() for near in _near_each_other(_by_language(group, path_of)))
+    found = [one for near in divided if _are_one(near) for one in _others(near)]
+    return sorted(found, key=lambda one: one.record)
+
+
+def _key_of(rank: Rank) -> int:
+    """Return what the forms of an article have in common; 0: it is not known, or a date is not."""
+    return key_of(rank.marks, rank.form) if rank.date > -inf else 0
+
+
+def _by_language(group: list[OneRecord], path_of: Callable[[int], str]) -> Iterable[list[OneRecord]]:
+    """Divide articles by the languages that their paths say: a translation may keep the title."""
+    languages = dict[str, list[OneRecord]]()
+    for one in group:
+        _, language = page_of(path_of(one[1].record.file))
+        languages.setdefault(language.lower(), []).append(one)
+    return languages.values()
+
+
+def _near_each_other(groups: Iterable[list[OneRecord]]) -> Iterator[Sequence[OneRecord]]:
+    """Divide articles where their dates lie further apart than zones make them; single ones are left out."""
+    near = list[list[OneRecord]]()
+    for group in groups:
+        last = -inf
+        for one in sorted(group, key=lambda one: one[1].date):
+            if one[1].date - last >= _DAY + _BEHIND_UTC:
+                near.append([])
+            near[-1].append(one)
+            last = one[1].date
+    return (one for one in near if len(one) > 1)
+
+
+def _are_one(near: Sequence[OneRecord]) -> bool:
+    """Return whether these can only be forms of one article: no two of a kind, on no two hosts, of one date."""
+    ranks = [rank for _, rank in near]
+    return (
+        len({kind_of(rank.form) for rank in ranks}) == len(ranks)
+        and len({host_in(rank.form) for rank in ranks} - {0}) < 2
+        and all(_is_same_date(one.date, other.date) for one, other in combinations(ranks, 2))
+    )
+
+
+def _others(near: Sequence[OneRecord]) -> Iterator[OtherForm]:
+    """Yield the forms of one article but the first; what states another address stays an article."""
+    (winner, first), *others = sorted(near, key=lambda one: kind_of(one[1].form))
+    for identity, rank in others:
+        if not first.form & rank.form & ADDRESSED:
+            yield OtherForm(identity, rank.record, winner, first.record, bool(rank.form & ADDRESSED))
+
+
+def _is_same_date(one: float, other: float) -> bool:
+    """Return whether two dates, in seconds since 1970, are one: as written in two zones, or of which one says a day."""
+    says_time, other_says_time = one % _DAY > 0, other % _DAY > 0
+    if says_time and other_says_time:
+        apart = abs(other // _MINUTE - one // _MINUTE)
+        return apart <= _AHEAD_OF_UTC // _MINUTE and apart % _STEP == 0
+    if not (says_time or other_says_time):
+        return one == other
+    day, time = (other, one) if says_time else (one, other)
+    return -_AHEAD_OF_UTC <= time - day < _DAY + _BEHIND_UTC

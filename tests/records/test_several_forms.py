@@ -1,0 +1,174 @@
+"""Articles that an archive holds in several forms: which are one, and which must stay several."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import permutations
+from typing import Final
+
+import pytest
+
+from refeed.digests import blake2b
+from refeed.model import RawRecord, RecordKey, Statement, Timestamp
+from refeed.records.addresses.shared_addresses import marks_of
+from refeed.records.forms import ADDRESSED, form_of, form_of_source, host_in, kind_of, mark_of_host, name_in
+from refeed.records.identity import Identity, name_of_page
+from refeed.records.rows import row
+from refeed.records.selection.fold import Dates
+from refeed.records.selection.select import Selected, Selection
+
+SITE: Final = "harbour.example"
+DAY: Final = "2024-03-01"
+EVENING: Final = "2024-03-01T18:30"
+
+
+def record(
+    file: str, date: str | None, *, title: str = "Tide", kind: str = "front-matter", link: str = "", host: str = ""
+) -> tuple[str, RecordKey]:
+    """Return a file and the key of its record; its identity is of its own, as if nothing tied it to the others."""
+    raw = RawRecord(kind, 1, (0, 100), (0, 100), links=(Statement(link, "link"),) if link else ())
+    digest = blake2b(f"{file} {link}".encode(), digest_size=16).digest()
+    has_address = "://" in link
+    host = link.split("/")[2] if has_address else host
+    value = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
+    return file, RecordKey(
+        number=0,
+        line=1,
+        size=100,
+        identity=digest,
+        stated_id=None,
+        date=Timestamp(value, "minute", "assumed", value.date().isoformat()) if value else None,
+        marks=marks_of(title, name_of_page(file)),
+        form=form_of(raw, host, "", Identity(digest, has_address, None)),
+    )
+
+
+def select(records: Sequence[tuple[str, RecordKey]]) -> Selected:
+    with closing(Selection(Dates())) as selection:
+        for number, (_, key) in enumerate(records):
+            selection.add(row(key, 0), number)
+        selected = selection.fold(lambda file: records[file][0])
+        articles = [*selected.newest_first()]
+        return selected._replace(newest_first=lambda: iter(articles))
+
+
+def going_out(records: Sequence[tuple[str, RecordKey]]) -> list[str]:
+    """Return the files that go out; whatever the order in which the files were found."""
+    results = set()
+    for ordered in permutations(records):
+        selected = select(ordered)
+        out = sorted(ordered[article.winner.record.file][0] for article in selected.newest_first())
+        assert selected.outcome.wanted == len(out) == len(records) - len(selected.other_forms)
+        results.add(tuple(out))
+    (result,) = results
+    return [*result]
+
+
+TEXT: Final = record("posts/2024-03-01-tide.md", EVENING)
+PAGE: Final = record("site/tide.html", DAY, kind="page")
+ENTRY: Final = record("feed.xml", "2024-03-01T17:30", kind="feed", link=f"https://{SITE}/2024/tide/")
+
+ONE: Final = {
+    "a text and its page": ((TEXT, PAGE), "posts/2024-03-01-tide.md"),
+    "a page and its entry in a feed": ((PAGE, ENTRY), "site/tide.html"),
+    "all three": ((TEXT, PAGE, ENTRY), "posts/2024-03-01-tide.md"),
+    "a notebook and what was made of it": ((record("tide.ipynb", EVENING, kind="notebook"), TEXT), TEXT[0]),
+    "a feed of the day before in UTC": (
+        (PAGE, record("feed.xml", "2024-02-29T23:00", kind="feed", link=f"https://{SITE}/tide.html")),
+        "site/tide.html",
+    ),
+    "the marks of a keyboard, and letters": (
+        (
+            record("a/tide.md", DAY, title='The harbour\'s "tide"...'),
+            record("b/tide.html", DAY, title="The Harbour’s “Tide”…", kind="page"),
+        ),
+        "a/tide.md",
+    ),
+    "a text of the site that the feed is of": ((record("tide.md", EVENING, host=SITE), ENTRY), "tide.md"),
+    "a text that states its address, and its page": (
+        (record("tide.md", EVENING, link=f"https://{SITE}/2024/tide/"), PAGE),
+        "tide.md",
+    ),
+    "an entry with the path of its page only": (
+        (TEXT, record("feed.xml", EVENING, kind="feed", link="/2024/tide/")),
+        TEXT[0],
+    ),
+}
+
+SEVERAL: Final = {
+    "two texts": (TEXT, record("drafts/tide.md", EVENING)),
+    "two pages": (PAGE, record("old/tide.html", DAY, kind="page")),
+    "another title": (TEXT, record("tide.html", DAY, title="Ebb", kind="page")),
+    "another name": (TEXT, record("ebb.html", DAY, kind="page")),
+    "no title": (record("tide.md", DAY, title=""), record("tide.html", DAY, title="", kind="page")),
+    "no name": (TEXT, record("feed.xml", EVENING, kind="feed", link=f"https://{SITE}/?p=7")),
+    "a day later": (TEXT, record("tide.html", "2024-03-03", kind="page")),
+    "days side by side": (record("tide.md", DAY), record("tide.html", "2024-03-02", kind="page")),
+    "another time of that day": (TEXT, record("tide.html", "2024-03-01T18:37", kind="page")),
+    "the same time of the next day": (TEXT, record("tide.html", "2024-03-02T18:30", kind="page")),
+    "no date": (TEXT, record("tide.html", None, kind="page")),
+    "a translation": (TEXT, record("de/tide.html", DAY, kind="page")),
+    "another site": (record("tide.md", EVENING, host="pier.example"), ENTRY),
+    "two addresses": (record("tide.md", EVENING, link="https://pier.example/tide"), ENTRY),
+    # Which of the two texts is the page's nobody can tell.
+    "a column with one title": (TEXT, record("posts/2024-03-02-tide.md", "2024-03-02T08:00"), PAGE),
+}
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_forms_of_one_article_are_one(name: str) -> None:
+    records, winner = ONE[name]
+    assert going_out(records) == [winner]
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_what_may_be_several_articles_stays_several(name: str) -> None:
+    assert going_out(SEVERAL[name]) == sorted(file for file, _ in SEVERAL[name])
+
+
+def test_posts_of_a_weekly_column_find_their_own_pages() -> None:
+    days = ["2024-03-01", "2024-03-08"]
+    texts = [record(f"posts/{day}-links.md", day, title="Links") for day in days]
+    pages = [record(f"site/{day}/links/index.html", day, title="Links", kind="page") for day in days]
+    records = [*texts, *pages]
+    assert going_out(records) == ["posts/2024-03-01-links.md", "posts/2024-03-08-links.md"]
+
+
+def test_the_form_with_an_address_is_remembered_for_an_article_without() -> None:
+    selected = select([TEXT, PAGE, ENTRY])
+    assert [(one.record.file, one.winning.file) for one in selected.other_forms] == [(1, 0), (2, 0)]
+    assert {identity: form.record.file for identity, form in selected.addresses.items()} == {TEXT[1].identity: 2}
+
+
+def test_records_that_are_folded_in_parts_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [record(f"posts/{n}-tide.md", f"2024-03-{n:02}", title=f"Tide {n}") for n in range(1, 25)]
+    records += [record(f"site/{n}-tide.html", f"2024-03-{n:02}", title=f"Tide {n}", kind="page") for n in range(9, 28)]
+    whole = select(records)
+    for name in ("select._WHOLE", "select._PART", "merged_parts._PIECE"):
+        monkeypatch.setattr(f"refeed.records.selection.{name}", 7)
+    divided = select(records)
+    assert [*divided.newest_first()] == [*whole.newest_first()]
+    assert (divided.other_forms, divided.addresses) == (whole.other_forms, whole.addresses)
+    assert (len(whole.other_forms), whole.outcome.wanted, divided.outcome) == (16, 27, whole.outcome)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://harbour.example/2024/03/01/low-tide/", "low-tide"),
+        ("https://harbour.example/posts/2024-03-01-low-tide.html?from=feed#top", "low-tide"),
+        ("/blog/low%20tide", "low tide"),
+        ("//harbour.example/a/index.html", "a"),
+        ("https://harbour.example", ""),
+        ("https://harbour.example/?p=12", ""),
+    ],
+)
+def test_the_name_of_the_page_at_an_address(address: str, name: str) -> None:
+    assert name_in(address) == name
+
+
+def test_a_form_says_kind_address_and_host() -> None:
+    raw = RawRecord("feed", 1, (0, 100), (0, 100), links=(Statement("https://harbour.example/tide", "link"),))
+    form = form_of(raw, SITE, "", Identity(b"", True, None))
+    assert (kind_of(form), bool(form & ADDRESSED), host_in(form)) == (kind_of(ENTRY[1].form), True, mark_of_host(SITE))
+    assert host_in(form_of_source("", "localhost")) == 0  # a preview is published nowhere

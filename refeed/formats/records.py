@@ -15,15 +15,27 @@ from refeed.startup.late_patterns import late_pattern
 
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.|var tumblr_api_read\b)")
 _SUFFIXES: Final = (".csv", ".jl", ".jsonl", ".ndjson", ".tsv")  # of tables, and of lines that may begin with anything
+_CLOSED: Final = (b"}", b"]")  # what lists and objects end with
+_LAST: Final = 64  # bytes, blank ones among them
 
 
 def sniff(document: Document) -> Match:
     """Claim a list with an article among its first items."""
-    if not (document.source.path.lower().endswith(_SUFFIXES) or _OPENING.match(document.data)):
+    is_named = document.source.path.lower().endswith(_SUFFIXES)
+    if not is_named and (not _OPENING.match(document.data) or _is_text_under_header(document.data)):
         return Match.NO  # nearly always
     from refeed.formats.objects.saved_list import is_saved_list
 
     return Match.SURE if is_saved_list(document) else Match.NO
+
+
+def _is_text_under_header(data: bytes) -> bool:
+    """Return whether a file is a text under a header in JSON, and therefore no list."""
+    if data[-_LAST:].rstrip().endswith(_CLOSED):
+        return False
+    from refeed.formats.headers.json import HEAD, is_above_text
+
+    return is_above_text(data[:HEAD].decode("utf-8", "ignore"))
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:

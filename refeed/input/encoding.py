@@ -3,8 +3,6 @@
 import codecs
 from typing import Final
 
-from refeed.input.charsets import detect_charset
-from refeed.input.damaged_utf8 import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
 from refeed.model import Document
 from refeed.problems import Problem
@@ -89,9 +87,12 @@ def decode(document: Document, encoding: str | None = None) -> Decoded:
 def _translate(document: Document, encoding: str | None) -> Decoded:
     if encoding:
         return _read_beside_utf8(document, encoding) or _read_as(document, encoding)
+    from refeed.input.damaged_utf8 import looks_western, mend  # nearly all files are UTF-8
+
     mended = mend(document.data)
     if not mended.is_clearly_utf8:
-        from refeed.input.two_encodings import read_mixed  # few files are damaged, and its patterns are large
+        from refeed.input.charsets import detect_charset
+        from refeed.input.two_encodings import read_mixed
 
         mixed = None if mended.is_slight or mended.is_nearly_sound else read_mixed(document.data)
         if mixed:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from refeed.input.charsets import is_chinese
 from refeed.input.recode import decoded_pieces
 from refeed.startup.late_patterns import late_pattern
 
@@ -27,7 +26,11 @@ def seven_bit_charset(data: bytes) -> str | None:
     for escape, charsets in _ESCAPES:
         if escape.search(data):
             return next((charset for charset in charsets if _fits(data, charset)), charsets[0])
-    return "hz" if _HZ.search(data) and is_chinese(data, "hz") else None
+    if not _HZ.search(data):
+        return None
+    from refeed.input.charsets import is_chinese  # hardly any text has these signs
+
+    return "hz" if is_chinese(data, "hz") else None
 
 
 def _fits(data: bytes, charset: str) -> bool:

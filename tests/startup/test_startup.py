@@ -69,7 +69,7 @@ def test_both_builds_went_through(builds: dict[str, Any]) -> None:
 
 def test_a_build_of_html_loads_nothing_for_markdown_charsets_selectors_or_processes(builds: dict[str, Any]) -> None:
     unneeded = {"chardet.detector", "markdown_it", "multiprocessing", "rich", "soupsieve.css_parser", "uvicorn"}
-    assert unneeded & set(builds["cold"]["modules"]) == set()
+    assert (unneeded | {"refeed.input.charsets", "refeed.input.damaged_utf8"}) & set(builds["cold"]["modules"]) == set()
 
 
 def test_a_build_of_html_loads_nothing_for_time_zones_resources_sites_and_expressions(
@@ -84,6 +84,15 @@ def test_a_build_of_html_loads_nothing_that_reads_saved_feeds_exports_and_pages(
     assert (unneeded | {"refeed.formats.objects.article", "refeed.formats.pages.saved_page"}) & set(
         builds["cold"]["modules"]
     ) == set()
+
+
+def test_a_build_of_posts_under_json_loads_nothing_that_reads_lists(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.md").write_text('{"title": "Fog", "date": "2020-05-01T08:00:00Z"}\n\nThe ferry waits.\n')
+    built = report(tmp_path)
+    assert built["status"] == 0
+    assert "refeed.formats.headers.json" in built["modules"]
+    assert {"csv", "refeed.formats.objects"} & set(built["modules"]) == set()
 
 
 def test_a_build_of_html_loads_nothing_that_reads_notes_messages_and_other_headers(builds: dict[str, Any]) -> None:

@@ -16,8 +16,11 @@ _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,20
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.
 _NEXT_OBJECT: Final = late_pattern(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
+_BETWEEN_OBJECTS: Final = late_pattern(r"[\s,\ufeff\x1e]*")
 _FIRST_KEY: Final = late_pattern(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
 _ANEW: Final = 10  # objects begun within one line
+HEAD: Final = 2**18
+"""Bytes at the beginning of a file in which a list of objects has to begin, with an article among its first items."""
 DEEPEST: Final = 200
 """Values in values: far more than any text has, and less than any Python reads, each of which gives up elsewhere."""
 
@@ -83,6 +86,16 @@ def read_value(text: str, start: int) -> tuple[Any, int] | None:
         return _DECODER.raw_decode(text, start)
     except ValueError:
         return None
+
+
+def is_above_text(head: str) -> bool:
+    """Return whether a file begins with a whole object that no other one follows, but a text: its header."""
+    start = len(head) - len(head.lstrip())
+    read = read_value(head, start) if head.startswith("{", start) else None
+    if read is None or _NEXT_OBJECT.search(head, start):
+        return False
+    behind = _BETWEEN_OBJECTS.match(head, read[1])
+    return behind is not None and not head.startswith("{", behind.end()) and behind.end() < len(head)
 
 
 def read_list(text: str, start: int) -> Iterator[ListItem]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.formats._once import once
 from refeed.formats.feeds.json_opening import begins_json_feed
-from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
+from refeed.formats.headers.json import HEAD, ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
 from refeed.formats.objects.inner_lists import InnerList, next_list, with_what_holds_it
@@ -17,7 +17,6 @@ from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
 _WHOLE: Final = 2**22  # bytes that one object may take which is an article itself: robots save the page in it, too
 _TRIED: Final = 5  # items
 
@@ -50,7 +49,7 @@ def is_named_lines(document: Document) -> bool:
 @once
 def find_list(document: Document) -> ObjectList | None:
     """Find a list with an article among its first items; only the beginning of the file is looked at."""
-    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    text = document.data[:HEAD].decode("utf-8", "ignore")
     if begins_json_feed(document) or _NO_EXPORT.search(text):
         return None
     found = _list_in(text, document)
@@ -75,7 +74,7 @@ def _list_in(text: str, document: Document) -> ObjectList | None:
 
 def _long_article(text: str, start: int, document: Document) -> ObjectList | None:
     """Return an object that goes on behind the beginning of the file, if it is an article itself."""
-    if not (_OBJECT.match(text, start) and _HEAD < len(document.data) <= _WHOLE):
+    if not (_OBJECT.match(text, start) and HEAD < len(document.data) <= _WHOLE):
         return None
     whole = document.text((0, len(document.data)))
     value = read_value(whole, start)

@@ -1,7 +1,7 @@
 """Find and load the modules of packages without most of what Python asks about any module.
 
 Python asks one finder after the other, and they look for every kind of file that may hold a module. Then it asks eleven
-times for what was compiled of it, and at each `from … import` of refeed for what only a package has.
+times for what was compiled of it, and at each `from … import` for what only a package has.
 """
 
 import marshal
@@ -15,6 +15,8 @@ from types import CodeType, ModuleType
 from typing import Final
 
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
+_BEGINNING: Final = MAGIC_NUMBER + bytes(4)  # of what was compiled; then the time and the size of its source: PEP 552
+_WORD: Final = 0xFFFFFFFF
 _MOST: Final = 2**18  # bytes of a compiled module that are read at once
 _SUFFIXES: Final = tuple(EXTENSION_SUFFIXES)
 
@@ -36,10 +38,15 @@ class _Loader(SourceFileLoader):
 
     if sys.version_info < (3, 12):  # later ones write no message for any module
 
-        def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        def create_module(self, spec: ModuleSpec) -> ModuleType:
             """Return a module that nothing has run in."""
-            # Others' may have a `__getattr__` of their own, which only Python's own kind of module asks.
-            return _QuickModule(spec.name) if spec.name.startswith("refeed.") else None
+            return _QuickModule(spec.name)
+
+        def exec_module(self, module: ModuleType) -> None:
+            """Run the module; one that answers for what it lacks is asked by Python's own kind of module only."""
+            super().exec_module(module)
+            if "__getattr__" in vars(module):
+                module.__class__ = ModuleType
 
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
@@ -52,16 +59,13 @@ class _Loader(SourceFileLoader):
                 os.close(handle)
         except OSError:
             return super().get_code(fullname)
-        header = MAGIC_NUMBER + bytes(4) + _packed(int(source.st_mtime)) + _packed(source.st_size)  # as PEP 552 has it
+        stamp = int(source.st_mtime) & _WORD | (source.st_size & _WORD) << 32
+        header = _BEGINNING + stamp.to_bytes(8, "little")
         if content.startswith(header) and len(content) < _MOST:
             code = marshal.loads(memoryview(content)[len(header) :])  # noqa: S302  as Python does
             if isinstance(code, CodeType) and code.co_filename == self.path:  # else it was compiled elsewhere
                 return code
         return super().get_code(fullname)
-
-
-def _packed(number: int) -> bytes:
-    return (number & 0xFFFFFFFF).to_bytes(4, "little")
 
 
 class _PackageModules:

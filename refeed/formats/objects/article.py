@@ -51,6 +51,25 @@ _NOT_YET: Final = frozenset({"firstpublishedat", "publishedat", "publishedon"})
 _VERSIONS: Final = ("drafts.", "versions.")  # what Sanity's ids of unpublished documents begin with
 _RENDERED: Final = ("rendered", "html", "value")
 _OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
+_TOLD: Final = frozenset({"dates", "links", "summaries", "titles"})  # of a story by who only lists it
+_MOMENT: Final = late_pattern(r".*[0-9]:[0-9]{2}|[0-9]{10,13}(?:\.[0-9]+)?\Z")
+_SUMMARY: Final = 20  # characters at least: what is shorter is a label
+# Any row of a table says when it was made: a bookmark, a repository.
+_MADE: Final = frozenset(
+    {
+        "record: create_time",
+        "record: created",
+        "record: created_at",
+        "record: created_on",
+        "record: created_time",
+        "record: creation_date",
+        "record: date_created",
+        "record: timestamp",
+        "record: 创建日期",
+        "record: 创建时间",
+        "record: 作成日",
+    }
+)
 
 
 def values_of(item: Mapping[str, Any]) -> dict[str, Value]:
@@ -96,10 +115,21 @@ def is_article(values: Mapping[str, Value]) -> bool:
 
     The day of a change is one only beside a title: rows of any table have it.
     """
-    if not body_of(values):
-        return False
     fields = fields_of(values)
+    if not body_of(values):
+        return _is_told(fields)
     return not {"citations", "dates", "links"}.isdisjoint(fields) or fields.keys() >= {"titles", "updates"}
+
+
+def _is_told(fields: RawFields) -> bool:
+    """Return whether a robot tells of a story elsewhere: title, address, summary, and when it appeared to the minute.
+
+    Lists that people keep, of talks or projects, say a day at most.
+    """
+    if not fields.keys() >= _TOLD or len(fields["summaries"][0].text) < _SUMMARY:
+        return False
+    appeared = fields["dates"][0]
+    return appeared.origin not in _MADE and _MOMENT.match(appeared.text) is not None
 
 
 def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str = "") -> RawRecord | None:

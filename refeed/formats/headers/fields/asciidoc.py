@@ -4,6 +4,7 @@ https://docs.asciidoctor.org/asciidoc/latest/document/header/
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from refeed.formats.headers.fields.lines import PREFIX, FieldHeader, switches, values_of
@@ -62,7 +63,17 @@ def read_asciidoc(text: str, name: str) -> FieldHeader | None:
     if body == end:
         body = _end(_RULE, text, end)  # Awestruct's end of a header
     said = {**values, **people, **_said([field for part in parts for field in _fields(part)])}
+    if any("{" in value for value in said.values()):
+        said = _put_into(said, dict(attributes))
     return FieldHeader(said, body, "asciidoc", tuple(attributes)) if said else None
+
+
+def _put_into(said: Mapping[str, Value], attributes: Mapping[str, str]) -> dict[str, Value]:
+    """Return values with what attributes of the header stand for: `= Tide {version}`."""
+    from refeed.formats.bodies.asciidoc_words import Attributes  # many patterns, and few headers need them
+
+    known = Attributes(attributes)
+    return {name: known.put_into(value) if isinstance(value, str) else value for name, value in said.items()}
 
 
 def asciidoc_attributes(text: str) -> dict[str, Value]:

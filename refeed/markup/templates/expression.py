@@ -6,11 +6,13 @@ from typing import Final
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-# `name=value`, `name: value`, `"words"`, a word; JSX writes values in braces.
+# `name=value`, `name: value`, `"words"`, a word; JSX writes values in braces. A mark of quotation within a value stands
+# behind a backslash, in ox-hugo's captions for instance.
 _ARGUMENT: Final = late_pattern(
     r"""(?:(?P<name>[A-Za-z_:@][\w:.-]{0,60})[ \t]*=[ \t]*\{?|(?P<colon>[A-Za-z_][\w-]{0,60}):)?"""
-    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))\}?,?"""
+    r"""(?:"(?P<double>[^"\\]*(?>(?:\\[^\n][^"\\]*)*))"|"(?P<plain>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))\}?,?"""
 )
+_VALUES: Final = ("double", "plain", "single", "raw", "bare")
 _ALONE: Final = ("/>", "/>}}", "/%}}")
 _NAME: Final = late_pattern(r"[A-Za-z_][\w.-]*")
 
@@ -60,7 +62,7 @@ def read_arguments(text: str) -> tuple[tuple[str, ...], MappingProxyType[str, st
     words: list[str] = []
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(text):
-        value = next((found[kind] for kind in ("double", "single", "raw", "bare") if found[kind] is not None), "")
+        value = next((found[kind] for kind in _VALUES if found[kind] is not None), "").replace('\\"', '"')
         name = found["name"] or found["colon"]
         if name and not (found["colon"] and value.startswith("//")):  # https://… is no name
             named.setdefault(name.lower(), value)

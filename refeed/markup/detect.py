@@ -71,6 +71,8 @@ _SURE: Final = late_pattern(
     re.MULTILINE,
 )
 _ITEM: Final = late_pattern(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
+# A single item and the items in it, as a page of an outliner may be; what is indented looks like code elsewhere.
+_ONE_ITEM: Final = late_pattern(r"- [^\n]*\n(?:\t| {2,4})[-*+] (?>[^\n]*)(?:\n(?:[ \t]+\S(?>[^\n]*)|[ \t]*))*")
 
 # A list, or HTML out of somebody's templates, that is indented as code would be.
 _MARGIN: Final = late_pattern(
@@ -93,6 +95,8 @@ _BARE: Final = late_pattern(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 def detect_markup(text: str, *, markdown: bool) -> str:
     """Return "html", "markdown" (only where it is allowed) or "text"."""
     inner = without_wrapper(text)
+    if markdown and inner.startswith("- ") and _ONE_ITEM.fullmatch(inner):
+        return "markdown"
     spans = code_spans(inner, markdown=True) if markdown else ()
     shown = _without(inner, spans)
     codes = [inner[span.start : span.end] for span in spans]

@@ -16,6 +16,7 @@ from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import BLANKS, mark_above
 from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
 from refeed.formats.publication.stated import hidden, is_plainly_published
+from refeed.formats.vocabulary.links import leads_to_recording
 from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import Document, SourceFile
 from refeed.records.context import Context
@@ -98,7 +99,7 @@ def _under_header(document: Document) -> _Said | None:
     if link_at >= 0:
         link = values[link_at]
         link = link.strip() if link.startswith("http") else _only_statement(link)
-        if not link:
+        if not link or leads_to_recording(link):
             return None
     may_pass = link_at >= 0 and not is_day
     if not _begins_text(data[body : body + 2]) and _says_more(document, body, may_pass=may_pass):

@@ -12,13 +12,13 @@ from refeed.formats.vocabulary.enclosure_keys import KINDS
 from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
 from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.formats.vocabulary.keys import KEYS
-from refeed.formats.vocabulary.links import address_in
+from refeed.formats.vocabulary.links import address_in, leads_to_recording
 from refeed.formats.vocabulary.picture_keys import INNER, VAGUE
 from refeed.formats.vocabulary.picture_words import described_pictures
 from refeed.formats.vocabulary.pictures import picture_in
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
-from refeed.model import Statement
+from refeed.model import FileStatement, Statement
 from refeed.startup.late_patterns import late_pattern
 
 PAGE_KEYS: Final = ("layout", "type")
@@ -115,6 +115,8 @@ def statements(header: Mapping[str, Value]) -> RawFields:
         fields["categories"] = tuple(first.values())
     names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
     files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
+    if any(leads_to_recording(link.text) for link in fields.get("links", ())):
+        files += _recordings_among(fields)
     if files:
         fields["enclosures"] = files
     if "clocks" in fields:
@@ -130,6 +132,17 @@ def _without_spans(clocks: tuple[Statement, ...], *, beside: bool) -> RawFields:
     """Return the times of the day among what may say how long something takes: `45:10` of a podcast, `1:02:33`."""
     spans = {one for one in clocks if one.origin in _CLOCKS_OR_SPANS and (beside or _SPANS.fullmatch(one.text))}
     return {"clocks": tuple(one for one in clocks if one not in spans)}
+
+
+def _recordings_among(fields: RawFields) -> tuple[FileStatement, ...]:
+    """Take the recordings out of the addresses of an article, and return them: its page is another one.
+
+    A podcast states them as the `url` of an episode; several episodes may have one by mistake.
+    """
+    links = fields.pop("links")
+    if pages := tuple(link for link in links if not leads_to_recording(link.text)):
+        fields["links"] = pages
+    return tuple(FileStatement(text, origin, "file") for text, origin in links if leads_to_recording(text))
 
 
 def _changed_last(dates: tuple[Statement, ...]) -> RawFields:

@@ -28,6 +28,10 @@ _HOST: Final = late_pattern(
 _END: Final = late_pattern(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
 _MOST_MARKS: Final = 4
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+# Endings of sound and films.
+_RECORDINGS: Final = frozenset(
+    {"aac", "flac", "m4a", "m4b", "m4v", "mp3", "mp4", "oga", "ogg", "ogv", "opus", "wav", "webm"}
+)
 _LAST_MARKS: Final = frozenset("。，、；！？.,;*)]）】")  # what _END and _PAIRS end with
 
 
@@ -43,6 +47,11 @@ def address_in(text: str) -> str:
         return found[1]
     within = _IN_TEXT.search(text)
     return without_end(within[0]) if within else _with_scheme(text)
+
+
+def leads_to_recording(address: str) -> bool:
+    """Return whether an address is that of a sound or a film, which is no page."""
+    return address.partition("?")[0].rpartition(".")[2].lower() in _RECORDINGS
 
 
 def without_end(text: str) -> str:

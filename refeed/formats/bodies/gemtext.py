@@ -7,7 +7,7 @@ Every line stands for itself, and its first characters say what it is. Within a 
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Final
 
@@ -24,14 +24,32 @@ _ITEM: Final = late_pattern(r"\*[ \t]+(\S.*)")
 # Addresses are links in any text; any other sign of Markdown is none. References say so whatever the text is taken for.
 _SIGN: Final = late_pattern(r"https?://[^\s<>]{1,2000}|[\\`*_\[\]<>{}&$~|=^]")
 _OPENING: Final = late_pattern(r"(?=[#+:!-])|[0-9]{1,9}(?=[.)](?:\s|\Z))")  # of a block
+# What stands below the texts of a capsule: links to its front page, or to that of the folder. A whole address
+# may lead to somebody else's.
+_WAY_BACK: Final = late_pattern(
+    r"=>[ \t]*(?=\S)(?:/?|(?:\.{1,2}/){1,9}|\.\.?)(?:index\.(?:gmi|gemini))?(?:[ \t].*)?"
+    r"|=>[ \t]*gemini://[^/\s]{1,200}(?:/(?:index\.(?:gmi|gemini))?)?[ \t]+\W{0,9}(?:(?:back|go|return|the|to)\s){0,4}"
+    r"(?:back|front|home|index|main|root|start|up)(?:\s?page)?\W{0,9}",
+    re.IGNORECASE,
+)
 _BREAK: Final = "<br>"
 # What would end an address in Markdown, or be another character there.
 _IN_ADDRESS: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "&": "&#38;"})
 
 
 def gemtext_to_markdown(text: str) -> str:
-    """Return a text of Gemtext as Markdown."""
-    return "\n".join(_blocks(text.split("\n")))
+    """Return a text of Gemtext as Markdown, without the links back that stand below it."""
+    return "\n".join(_blocks(_without_ways_back(text.split("\n"))))
+
+
+def _without_ways_back(lines: list[str]) -> list[str]:
+    """Return lines without those at their end that lead back, and the rules there; all if none is left."""
+    below = [*takewhile(_is_beside_text, reversed(lines))]
+    return (any(map(_WAY_BACK.fullmatch, below)) and lines[: -len(below)]) or lines
+
+
+def _is_beside_text(line: str) -> bool:
+    return not line.strip() or _RULE.fullmatch(line) is not None or _WAY_BACK.fullmatch(line) is not None
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:

@@ -18,7 +18,9 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 # Endings of the files that pages are made of; such an address in a link is that of no page.
-_SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})
+_SOURCES: Final = frozenset(
+    {"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "qmd", "rst", "textile"}
+)
 _ENDINGS: Final = _SOURCES | {"htm", "html", "txt"}
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _NIKOLA: Final = late_pattern(r"link://(?:slug|filename)/")

@@ -1,4 +1,6 @@
-"""Law of identity: of an archive whose posts share whatever they can share, no article is lost and none shown twice.
+"""Laws of identity: of an archive whose posts share whatever they can share, no article is lost and none shown twice.
+
+Nor is one that is edited.
 
 Expected by construction: every article has a mark in its text, and every copy of it says which of them has to win.
 """
@@ -154,3 +156,34 @@ def test_two_records_are_one_article_only_if_nothing_that_they_say_tells_them_ap
 def test_what_says_the_same_is_one_article_wherever_it_lies(record: SelfDescription) -> None:
     moved = record._replace(file="elsewhere/" + record.file)
     assert identify(record) == identify(moved)
+
+
+FORMATS: Final = Path(__file__).parents[2] / "fixtures" / "formats"
+TEXTS: Final = frozenset(
+    {".adoc", ".gmi", ".markdown", ".md", ".mdx", ".org", ".pod", ".qmd", ".rst", ".textile", ".txt"}
+)
+# A text without title and heading is all there is; of others the last line says where they are from.
+NOTHING_ELSE: Final = frozenset({"2020-03-03_Rain-0123456789ac.md", "medium-footer.md", "missing-title.md"})
+
+
+def test_a_sentence_more_moves_no_id(tmp_path: Path) -> None:
+    seen, moved = 0, list[str]()
+    for path in sorted(FORMATS.rglob("*")):
+        if path.suffix not in TEXTS or path.name in NOTHING_ELSE:
+            continue
+        (file := tmp_path / path.name).write_bytes(data := path.read_bytes())
+        if len(before := ids_of(file)) == 1:
+            file.write_bytes(data.rstrip() + b"\n\nThe ferry sails at noon.\n")
+            seen += 1
+            moved += [path.name] * (ids_of(file) != before)
+        file.unlink()
+    assert seen > 150
+    assert moved == []
+
+
+def ids_of(file: Path) -> list[str]:
+    """Return the ids of the articles in a file."""
+    try:
+        return [entry.id for entry in refeed.entries(refeed.Options(paths=(str(file),), undated="last"), now=NOW)]
+    except refeed.NothingToBuildError:
+        return []

@@ -61,10 +61,8 @@ class Document(NamedTuple):
     saved: float | None = None  # when a member of an archive was changed, in seconds since 1970
 
     def require_utf8(self) -> None:
-        """Raise UnicodeDecodeError where the bytes are in another encoding: the reader decodes them and asks again.
-
-        The marks of a format are ASCII and look the same in most encodings; its texts do not.
-        """
+        """Raise UnicodeDecodeError where the bytes are in another encoding: the reader decodes them and asks again."""
+        # The marks of a format are ASCII and look the same in most encodings; its texts do not.
         if not self.is_utf8:
             self.data.decode("utf-8")
 
@@ -134,6 +132,7 @@ class RawRecord(NamedTuple):
     aliases: tuple[Statement, ...] = ()  # older paths within the site, which still lead to the article
     ids: tuple[Statement, ...] = ()
     authors: tuple[Statement, ...] = ()  # one statement a person
+    presenters: tuple[Statement, ...] = ()  # who speaks or hosts: shown where there is no author
     categories: tuple[Statement, ...] = ()  # one statement a category
     images: tuple[Statement, ...] = ()
     enclosures: tuple[FileStatement, ...] = ()

@@ -83,6 +83,7 @@ INLINES: Final = MappingProxyType(
         "image": "!",
         "link": "[",
         "newline": "\n",
+        "regular_expression": "^",
         "span": "[",
         "strikethrough": "~",
         "tex_inline": "$\\",

@@ -41,6 +41,7 @@ from refeed.markup.inline.emoji_names import use_emoji_names
 from refeed.markup.inline.flanking import cjk_friendly_markdown
 from refeed.markup.inline.highlights import use_highlights
 from refeed.markup.inline.inline_elements import use_inline_elements
+from refeed.markup.inline.regular_expressions import use_regular_expressions
 from refeed.markup.inline.tex import use_tex
 from refeed.markup.inline.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
@@ -82,6 +83,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_tex,
     use_wikilinks,
     use_highlights,
+    use_regular_expressions,
     use_line_breaks,
     use_dashes,
     use_inline_elements,

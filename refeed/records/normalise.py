@@ -116,11 +116,11 @@ def _chosen(
     raw: RawRecord, document: Document, basis: _Basis, url: fields.Chosen[str | None], limits: Limits, *, is_cited: bool
 ) -> dict[str, fields.Chosen[Any]]:
     """Return what was chosen for every field, in the order in which its problems are reported."""
-    authors = fields.choose_authors(with_names(raw.authors, basis.site), limits)
+    authors = fields.choose_authors(with_names(raw.authors or raw.presenters, basis.site), limits)
     files = choose_files(raw.enclosures, limits)
     # Where an article was published that does not say so: its host, its site, else who wrote it.
     outlet = basis.host or (basis.site and basis.site.title) or _host(None if is_cited else url.value)
-    outlet = outlet or next(iter(authors.value), None)
+    outlet = outlet or (next(iter(authors.value), None) if raw.authors else None)
     return {
         "url": url,
         "date": fields.Chosen(None, basis.date.origin, basis.date.problems),

@@ -39,8 +39,9 @@ _BEGINS_AS_DATE: Final = late_pattern(
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
 DATES: Final = frozenset(_FOLDED[name] for name in names("dates")) - {_AMBIGUOUS_DATE}
-_CLOCKS: Final = frozenset(_FOLDED[name] for name in names("clocks"))  # words of prose, too: they make no header
-KNOWN: Final = (frozenset(_FOLDED.values()) - _CLOCKS).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+# Words of prose and of settings, too: they make no header.
+_NO_HEADER: Final = frozenset(_FOLDED[name] for field in ("clocks", "presenters") for name in names(field))
+KNOWN: Final = (frozenset(_FOLDED.values()) - _NO_HEADER).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
 # Of these the words are those for how long something takes, too, and are that beside what a recording or a recipe has.
 _CLOCKS_OR_SPANS: Final = frozenset(
     f"front matter: {name}" for name in ("time", "tijd", "waktu", "время", "час", "시간", "เวลา", "الوقت")
@@ -60,7 +61,8 @@ _INNER: Final = tuple(map(key_name, reversed(INNER)))
 _WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
-    {"authors", "categories", "citations", "dates", "images", "languages", "links", "summaries", "updates"}
+    {"authors", "categories", "citations", "dates", "images", "languages", "links", "presenters", "summaries"}
+    | {"updates"}
 )
 NOTHING: Final = frozenset({"", "null", "~"})
 _ADDRESSES: Final = frozenset({"citations", "links"})  # fields of them
@@ -70,6 +72,8 @@ _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is reported as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})
+_PRESENTERS: Final = "presenters"
+_HOST: Final = late_pattern(r"(?i:true|false)|\S{0,200}(?:[.:/@]\S|localhost)\S{0,200}")  # of a site, or of its page
 _OF_MENUS: Final = "visible"  # in Grav
 _PATH_KEYS: Final = frozenset({"permalink", "url"})
 _DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
@@ -210,7 +214,9 @@ def _said(key: str, field: str, value: Value) -> list[str]:
     """Return the texts of a value that say something of a field."""
     if key == _AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
         return []
-    texts = [text for text in texts_of(field, value) if text not in NOTHING]
+    texts = [text for text in texts_of("authors" if field == _PRESENTERS else field, value) if text not in NOTHING]
+    if field == _PRESENTERS:
+        return [text for text in texts if not _HOST.fullmatch(text)]
     if field in _NEVER_SWITCHES or key in words.STATES:
         texts = [text for text in texts if text.casefold() not in SWITCHES]
     if field == "images":

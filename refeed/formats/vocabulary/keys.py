@@ -189,6 +189,17 @@ _KEYS: Final = MappingProxyType(
             Key("auteur", "French notes"),
             Key("автор", "Russian notes"),
         ),
+        "presenters": (  # of a talk or a podcast: its authors where no key names these; guests are not
+            Key("speakers", "sites of meetings"),
+            Key("speaker", "sites of meetings"),
+            Key("hosts", "podcasts"),
+            Key("host", "podcasts"),
+            Key("presenters", "sites of meetings"),
+            Key("presenter", "sites of meetings"),
+            Key("主讲人", "Chinese sites of meetings"),
+            Key("主持人", "Chinese podcasts"),
+            Key("登壇者", "Japanese sites of meetings"),
+        ),
         "categories": (
             Key("categories", "Jekyll, Hexo, Hugo"),
             Key("category", "Pelican, Jekyll"),

@@ -22,6 +22,7 @@ class RawFields(TypedDict, total=False):
     aliases: tuple[Statement, ...]
     ids: tuple[Statement, ...]
     authors: tuple[Statement, ...]
+    presenters: tuple[Statement, ...]
     categories: tuple[Statement, ...]
     images: tuple[Statement, ...]
     enclosures: tuple[FileStatement, ...]

@@ -110,13 +110,21 @@ def _of_original(link: Link) -> str:
     return link.address if address == link.url else identity_url(address)
 
 
-def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
-    """Take the first title; a second one is shown instead where the first only lost something of it."""
+def choose_title(titles: tuple[Statement, ...], limits: Limits, *, may_hold_tags: bool = False) -> Chosen[str]:
+    """Take the first title; a second one is shown instead where the first only lost something of it.
+
+    What may hold tags is shown in a page as it is written; elsewhere whoever read it has decoded it.
+    """
     chosen, origin = "", ""
     problems: list[Problem] = []
     for statement in titles:
         text = without_attribute_list(statement.text) if statement.origin == "heading" else statement.text
-        title = _STRONG.sub(r"\1", with_emoji(plain(_shown_of(text))))
+        shown = _shown_of(text)
+        if may_hold_tags and "<" in shown:
+            from refeed.text.inline_tags import without_inline_tags  # few titles have any
+
+            shown = without_inline_tags(shown)
+        title = _STRONG.sub(r"\1", with_emoji(plain(shown)))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):
@@ -125,8 +133,8 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
             problems.append(Problem("title-conflict", f"{statement.origin} says {title[:80]!r}"))
     if "\ufffd" in chosen:
         problems.append(Problem("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
-    shown, too_long = cap_text(chosen, "the title", limits.max_title_length, "max-title-length")
-    return Chosen(shown, origin, (*problems, *too_long))
+    capped, too_long = cap_text(chosen, "the title", limits.max_title_length, "max-title-length")
+    return Chosen(capped, origin, (*problems, *too_long))
 
 
 def _shown_of(text: str) -> str:

@@ -1,0 +1,35 @@
+"""Leave out the tags of a title whose writer has marked words, `The <em>Ebb</em>`; `the <b> tag` is about one."""
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+from refeed.startup.late_patterns import late_pattern
+
+_PAIR: Final = late_pattern(
+    r"(?<!`)<(a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)(?:\s[^<>]{0,500})?>"
+    r"([^<>]{1,300})</\1\s{0,8}>(?!`)",
+    re.IGNORECASE,
+)
+_BREAK: Final = late_pattern(r"(?<!`)(?:(?<=\S)<br\s{0,8}/?>|<br\s{0,8}/?>(?=\S))(?!`)", re.IGNORECASE)
+_DEEPEST: Final = 4
+# Raised and lowered numbers, which say something else beside others: 2<sup>10</sup>.
+_RAISED: Final = MappingProxyType(dict(zip(map(ord, "0123456789+-−"), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True)))
+_LOWERED: Final = MappingProxyType(dict(zip(map(ord, "0123456789+-−"), "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True)))
+_NUMBERS: Final = MappingProxyType({"sub": _LOWERED, "sup": _RAISED})
+
+
+def without_inline_tags(title: str) -> str:
+    """Return a title without the tags around its words."""
+    title = _BREAK.sub(" ", title)
+    for _ in range(_DEEPEST):
+        title, marked = _PAIR.subn(_words, title)
+        if not marked:
+            break
+    return title
+
+
+def _words(found: re.Match[str]) -> str:
+    numbers = _NUMBERS.get(found[1].lower())
+    words = found[2]
+    return words.translate(numbers) if numbers and all(ord(sign) in numbers for sign in words) else words

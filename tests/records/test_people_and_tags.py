@@ -34,6 +34,8 @@ ADA_AND_BEN = ("Ada Reed", "Ben Low")
         ({"author": "ada-eva@quay.example"}, ("ada-eva",)),
         ({"author": "Ada Reed, ada@quay.example, Bo Mole, bo@quay.example"}, ("Ada Reed, Bo Mole",)),
         ({"author": "Ada Reed (ada@quay.example), Bo Mole (bo@quay.example)"}, ("Ada Reed, Bo Mole",)),
+        ({"author": "安达@码头工作室"}, ("安达@码头工作室",)),  # of a group: no domain has such a name without a dot
+        ({"author": "ada@localhost"}, ("ada",)),
         ({"author": "Ada Reed @ada@quay.example"}, ("Ada Reed @ada@quay.example",)),  # the name of an account
         ({"author": "Ada Reed (https://quay.example/ada)"}, ("Ada Reed",)),
         ({"author": '<a href="https://quay.example">Ada Reed</a>'}, ("Ada Reed",)),

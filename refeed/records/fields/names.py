@@ -83,7 +83,8 @@ def name_of(text: str) -> str:
         written = with_address[1]
     name = plain(_TAG.sub("", written)).strip()
     if _LONE_MAIL.fullmatch(name):
-        return name.partition("@")[0]
+        before, _, behind = name.partition("@")
+        return before if "." in behind or behind.isascii() else name  # `马森@破土工作室`: of a group
     if emphasised := _EMPHASIS.fullmatch(name):
         name = emphasised[2]
     return _BY.sub("", name, count=1) if _BY.match(name) else name

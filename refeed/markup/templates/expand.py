@@ -21,7 +21,7 @@ from refeed.markup.templates.handlers import (
     write_post_address,
     write_post_link,
 )
-from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
+from refeed.markup.templates.pairs import RAW, Pair, begins_line, is_paragraph, masked, pairs_in
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, VERSES, WORDPRESS, WRAPPERS, service_in
@@ -217,7 +217,8 @@ class _Expansion:
             if not (name in WORDPRESS or name.startswith(BUILDERS)):
                 return name in self._shortcodes
             is_single = name in SINGLE or name not in PAIRS
-            return self._endings.has(name) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
+            is_alone = name in _ALONE or (name == _GALLERY and is_paragraph(self._text, place))
+            return self._endings.has(name) or (is_single and (is_alone or _leads_somewhere(place.expression)))
         if place.language in {"cited", "zenn"}:
             is_undefined = place.language == "cited" and "[^ref]:" not in self._text
             return is_undefined or name in SINGLE or name in _FILES
@@ -295,4 +296,5 @@ _FILES: Final = frozenset({"code", "include"})
 _LINKS: Final = frozenset({write_post_address, write_post_link})
 
 # Shortcodes that are written without a word to them and without an end.
+_GALLERY: Final = "gallery"  # of all that the post has
 _ALONE: Final = frozenset({"contact-form", "contact-form-7", "mc4wp_form", "toc", "wpforms"})

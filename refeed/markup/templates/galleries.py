@@ -16,16 +16,15 @@ _PHOTO: Final = late_pattern(
 def write_gallery(expression: Expression, _posts: Posts) -> str | None:
     """Write the pictures of a gallery that names them, one a line with `caption | alt`, in a folder named first.
 
-    The header's gallery is shown below the text; one of other pictures is unknown.
+    The header's gallery is shown below the text; one of other pictures is unknown, as WordPress' own is.
     """
     if photos := _PHOTO.findall(expression.source):
         folder = expression.word(0).rstrip("/") + "/" if "/" in expression.source.partition("\n")[0] else ""
         return "\n\n" + "\n\n".join(
             filter(None, (_photo(folder + name, said.partition(" | ")) for name, said in photos))
         )
-    return (
-        None if expression.words or expression.first("ids", "include", "dir", "match", "path", "src", "images") else ""
-    )
+    names_others = expression.words or expression.first("ids", "include", "dir", "match", "path", "src", "images")
+    return None if names_others or expression.source.startswith("[") else ""
 
 
 def _photo(address: str, said: tuple[str, str, str]) -> str | None:

@@ -80,6 +80,13 @@ def begins_line(text: str, place: Place) -> bool:
     return not text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()
 
 
+def is_paragraph(text: str, place: Place) -> bool:
+    """Return whether nothing but a line break, or the tags around it, stands beside an expression in its line."""
+    start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
+    before, behind = text[start : place.start].strip(), text[place.end : end if end >= 0 else len(text)].strip()
+    return (not before or before.endswith(">")) and (not behind or behind.startswith("<"))
+
+
 def masked(text: str, pairs: list[Pair]) -> str:
     """Return a text in which pairs cannot be mistaken for code; every place stays where it is."""
     parts: list[str] = []

@@ -36,12 +36,17 @@ _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pel
 _KEPT_BACK: Final = "{} beside it says that it is not published"
 _FIRST: Final = 200  # bytes
 _HEADER: Final = 4_000  # bytes
+_SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*[\"']?"
+_DRAFT: Final = "草稿|下書き|下书き|초안|bozza|borrador|brouillon|entwurf|rascunho|черновик"
+_YES: Final = "sí|да|是|真|对|對|はい|예"  # of bytes there are no classes
 WITHHOLDS: Final = late_pattern(
-    rb"^[\"']?(?:(?:is-?_?)?(?:draft|private|unlisted)[\"']?[ \t]*[:=][ \t]*[\"']?(?:1|on|true|y(?:es)?)\b"
-    rb"|(?:is-?_?)?(?:public|publish(?:ed)?)[\"']?[ \t]*[:=][ \t]*[\"']?(?:0|false|no?|off)\b"
-    rb"|(?:post[-_]?)?(?:stat(?:e|us)|visibility)[\"']?[ \t]*[:=][ \t]*[\"']?"
-    rb"(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b"
-    rb"|(?:post[-_]?)?password[\"']?[ \t]*[:=][ \t]*[\"']?(?!(?:false|no|none|null)\b)[^\s\"'#~])",
+    (
+        rf"^[\"']?(?:(?:(?:is-?_?)?(?:draft|private|unlisted)|{_DRAFT}){_SAYS}(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
+        rf"|(?:is-?_?)?(?:public|publish(?:ed)?){_SAYS}(?:0|false|no?|off)\b"
+        rf"|(?:(?:post[-_]?)?(?:stat(?:e|us)|visibility)|状态|狀態|状態|estado|statut){_SAYS}"
+        rf"(?:(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b|{_DRAFT}|私密|非公開)"
+        rf"|(?:(?:post[-_]?)?password|密码|密碼){_SAYS}(?!(?:false|no|none|null)\b)[^\s\"'#~])"
+    ).encode(),
     re.IGNORECASE | re.MULTILINE,
 )
 """A line of a header that is no part of the text: who says so keeps back what belongs to it, too."""

@@ -67,6 +67,11 @@ def test_a_text_is_kept_back_by_fields_beside_it(tmp_path: Path, fields: str, na
         ("fog.yml", b"post_status: draft\n"),
         ("fog.yml", b"password: 'quay'\n"),
         ("fog.11tydata.json", b'{"draft":true}'),
+        ("fog.yml", "草稿: 是\n".encode()),
+        ("fog.yml", "draft：true\n".encode()),  # with a colon as wide as the letters
+        ("fog.yml", b"Entwurf: ja\n"),
+        ("fog.json", '{"状态":"草稿"}'.encode()),
+        ("fog.toml", b"borrador = true\n"),
         ("fog.json", b'{"title":"Fog","date":"2024-08-05","body":"It came.","draft":true}'),  # they have a text, too
         ("fog.json", b'{"title":"Fog","links":["%s"],"draft":true}' % (b"quay" * 40_000)),  # 160 kB
         ("fog.yml", b"title: Fog\nlinks: %s\ndraft: true\n" % (b"quay" * 40_000)),
@@ -84,6 +89,7 @@ def test_the_fields_may_say_so_in_many_ways(tmp_path: Path, name: str, fields: b
     [
         ("fog.yml", LINES, "fog.md"),
         ("fog.yml", b"draft: false\nprivate: no\npassword:\npublished: true\n", "fog.md"),
+        ("fog.yml", "草稿: 没有\nborrador: no\n状态: 发布\n".encode(), "fog.md"),
         ("fog.yml", b"sea:\n  draft: true\n", "fog.md"),  # of something else
         ("fog.toml", b"[sea]\ndraft = true\n", "fog.md"),  # the draught of a ship, maybe
         ("fog.json", b'{"sea":{"draft":true}}', "fog.md"),

@@ -48,7 +48,6 @@ _NO_LINK: Final = Problem(
 _OTHER_FORM: Final = "another form of the article"
 _SHOWN_BY_SEARCH: Final = (" canonical_url", " canonical")  # the ends of origins
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
-_DECODED: Final = frozenset({"feed", "mail", "page"})  # formats in whose titles a tag is text
 
 
 class _Address(Enum):
@@ -126,7 +125,7 @@ def _chosen(
         "url": url,
         "date": fields.Chosen(None, basis.date.origin, basis.date.problems),
         "publication": fields.Chosen(None, "", basis.publication.problems),
-        "title": fields.choose_title(raw.titles, limits, may_hold_tags=raw.format not in _DECODED),
+        "title": fields.choose_title(raw.titles, limits, may_hold_tags=raw.format not in {"feed", "mail", "page"}),
         "updated": fields.Chosen(None, basis.updated.origin, basis.updated.problems),
         "authors": authors,
         "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, basis.key)),

@@ -6,6 +6,7 @@ from typing import Final
 from bs4 import Tag
 
 from refeed.clean.boilerplate.by_name import drop_boxes, drop_named
+from refeed.clean.boilerplate.by_place import drop_below
 from refeed.clean.boilerplate.by_wording import drop_worded
 from refeed.clean.boilerplate.page_frame import drop_page_frame
 from refeed.clean.boilerplate.reader_comments import drop_comments
@@ -88,6 +89,7 @@ STEPS: Final = (
     Step("line breaks by style", keep_line_breaks),
     Step("layout tables", take_layout_apart, frozenset({"table"})),
     Step("boilerplate by wording", drop_worded),
+    Step("boilerplate below the article", drop_below),
     Step("share and comment buttons", drop_buttons, frozenset({"a"})),
     Step("captions", place_captions),
     Step("lead picture", show_lead),

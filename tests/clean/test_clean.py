@@ -10,7 +10,7 @@ from folders import FIXTURES
 from refeed.addresses.pictures import real_picture
 from refeed.clean.body import STEPS, Body, Cleaned, clean_body
 from refeed.clean.boilerplate.names import BEGINNINGS, NAMES, OUTLET_NAMES
-from refeed.clean.boilerplate.wordings import OUTLETS
+from refeed.clean.boilerplate.outlet_wordings import OUTLETS
 from refeed.clean.summary import summary_of
 from refeed.clean.user_rules import selector_fault
 from refeed.html.sanitise import ALLOWED

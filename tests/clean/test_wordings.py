@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from refeed.clean.body import Body, clean_body
 from refeed.clean.boilerplate import by_wording
+from refeed.clean.boilerplate.endings import OURSELVES, RESERVATIONS, VERSIONS
+from refeed.clean.boilerplate.outlet_wordings import OUTLETS
 from refeed.clean.boilerplate.wordings import (
-    ENDINGS,
-    OUTLETS,
     PARAGRAPHS,
     PHRASES,
     SIGNATURES,
@@ -23,7 +23,8 @@ from refeed.clean.boilerplate.wordings import (
 )
 from refeed.clean.pictures import emoji
 
-ALL = [*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *(one for some in OUTLETS.values() for one in some)]
+ALL = [*SIGNATURES, *PARAGRAPHS, *PHRASES, *(one for some in OUTLETS.values() for one in some)]
+BELOW = [*VERSIONS, *OURSELVES, *RESERVATIONS]
 NARROWED = [one for one in ALL if one.parts]
 # Without the three letters that are another one's other case by an accident of Unicode.
 LETTERS = st.characters(codec="utf-8", exclude_characters="ıſ\N{KELVIN SIGN}")
@@ -95,3 +96,13 @@ LAST = f"<p>This post may contain affiliate links{' of a few cents' * 12}, and w
 def test_a_wording_in_pieces_is_found(boilerplate: str) -> None:
     body = Body(TEXT + boilerplate, markdown=False, title="Tea", url="https://a.example/1", dateline=None, images=())
     assert clean_body(body).text.strip() == "Tea is hot in the morning. " * 29 + "Tea is hot in the morning."
+
+
+@pytest.mark.parametrize("wording", BELOW, ids=id_of)
+def test_a_last_line_holds_its_needle(wording: Wording) -> None:
+    @settings(max_examples=25)
+    @given(said_by(wording.pattern))
+    def holds_it(text: str) -> None:
+        assert wording.needle in text
+
+    holds_it()

@@ -9,11 +9,10 @@ from typing import Final
 from bs4.element import NavigableString, Tag
 
 from refeed.addresses.parts import listed
+from refeed.clean.boilerplate.outlet_wordings import OUTLETS
 from refeed.clean.boilerplate.wordings import (
     ADVERTS,
-    ENDINGS,
     JUMPS,
-    OUTLETS,
     PARAGRAPHS,
     PHRASES,
     SHARING,
@@ -33,10 +32,9 @@ from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500
 _LONGEST_PHRASE: Final = 30
-_LONGEST_ENDING: Final = 200
 _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
 # Where a short text is a heading, a cell or a quotation, and not a label.
-_STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 _LABELS: Final = ADVERTS | JUMPS | SHARING
 # How labels, and rows of tags, begin.
 _HEADS: Final = (*sorted(_LABELS), *TAG_WORDS)
@@ -62,10 +60,6 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
         found = [part for part in parts if _is_boilerplate(part, wordings, body, whole, teasers=teasers)]
         if found and len(found) <= _MOST:
             yield from map(page.drop_paragraph, found)
-    end = page.text[-_LONGEST_ENDING:].lower()
-    if any(one.needle in end for one in ENDINGS) and (endings := _found(ENDINGS, page, text, wide)):
-        last = _endings(list(paragraphs(page.soup)), endings, body, whole)
-        yield from map(page.drop_paragraph, last)
     phrases = _found(PHRASES, page, text, wide)
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
@@ -91,23 +85,9 @@ def _may_have_label(page: Page) -> bool:
 @cache
 def _wide_needles() -> tuple[str, ...]:
     """Return all needles that are not ASCII."""
-    wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *chain.from_iterable(OUTLETS.values()))
+    wordings = (*SIGNATURES, *PARAGRAPHS, *PHRASES, *chain.from_iterable(OUTLETS.values()))
     needles = {*TEASER_NEEDLES, *(one.needle for one in wordings)}
     return tuple(needle for needle in needles if not needle.isascii())
-
-
-def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:
-    """List the last paragraphs, as far as they only lead somewhere else."""
-    found: list[Paragraph] = []
-    for paragraph in reversed(parts):
-        linked = len(paragraph.said) - len(paragraph.outside("a")) > 0
-        if len(paragraph.said) > _LONGEST_ENDING or not linked or 2 * len(paragraph.said) > whole:
-            break
-        lower = paragraph.said.lower()
-        if not any(_is_worded(paragraph, lower, wording, body.title) for wording in wordings):
-            break
-        found.append(paragraph)
-    return found
 
 
 def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int, *, teasers: bool) -> bool:
@@ -115,7 +95,7 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     if len(said) > _LONGEST:
         return False
     lower = said.lower()
-    found = [one for one in wordings if one.needle in lower and _is_worded(paragraph, lower, one, body.title)]
+    found = [one for one in wordings if one.needle in lower and is_worded(paragraph, lower, one, body.title)]
     if found and any(wording in SIGNATURES for wording in found):
         return True
     if 2 * len(said) > whole:
@@ -125,7 +105,7 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     return teasers and _is_teaser(paragraph, body.url)
 
 
-def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:
+def is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:
     """Return whether a paragraph is of a wording; `said`: what it says in lower case."""
     if wording.needle not in said:
         return False
@@ -140,8 +120,13 @@ def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) ->
 def _is_label(paragraph: Paragraph, said: str) -> bool:
     if said not in _LABELS:
         return False
-    around = {paragraph.holder.name, *(parent.name for parent in paragraph.holder.parents)}
-    return _STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)
+    around = around_it(paragraph)
+    return STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)
+
+
+def around_it(paragraph: Paragraph) -> set[str]:
+    """Return the names of the elements around a paragraph."""
+    return {paragraph.holder.name, *(parent.name for parent in paragraph.holder.parents)}
 
 
 def _is_row_of_tags(paragraph: Paragraph) -> bool:
@@ -155,11 +140,12 @@ def _is_teaser(paragraph: Paragraph, url: str | None) -> bool:
     """Return whether a paragraph is a link from a teaser to its article, or to another one of the same site."""
     if url is None or not TEASER.fullmatch(paragraph.said.strip(_ARROWS)) or paragraph.outside("a").strip(_ARROWS):
         return False
-    links = (link for text in paragraph.texts if (link := _link_around(text)))
+    links = (link for text in paragraph.texts if (link := link_around(text)))
     return any(host(resolve(attribute(link, "href"), url)) == host_of(url) for link in links)
 
 
-def _link_around(text: NavigableString) -> Tag | None:
+def link_around(text: NavigableString) -> Tag | None:
+    """Return the link in which a text stands."""
     tag = text.parent
     while tag is not None and tag.name != "a":
         tag = tag.parent

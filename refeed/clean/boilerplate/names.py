@@ -195,6 +195,7 @@ ADVERT_LABELS: Final = ("advert", "广告", "廣告")
 OUTLET_NAMES: Final = MappingProxyType(
     {
         "allnow.com": frozenset({"author-wrap", "column"}),  # column, author and day over the text
+        "cna.com.tw": frozenset({"morearticle"}),
         "nei.st": frozenset({"collection", "navigation__primary-inner", "post-sidebar"}),
     }
 )

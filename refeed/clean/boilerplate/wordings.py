@@ -1,7 +1,6 @@
 """The wordings of boilerplate, each with its reason."""
 
 import re
-from types import MappingProxyType
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
@@ -18,7 +17,7 @@ class Wording(NamedTuple):
     parts: tuple[str, ...] = ()  # nor without one of these, where many texts hold the needle
 
 
-def _wording(needle: str, pattern: str, why: str, *parts: str, frame: bool = False) -> Wording:
+def wording(needle: str, pattern: str, why: str, *parts: str, frame: bool = False) -> Wording:
     """Read a rule that is written with blanks: texts are compared without white space and without case."""
     squeezed = late_pattern(pattern.replace(" ", ""), re.IGNORECASE)
     return Wording(_squeezed(needle), squeezed, why, frame, tuple(map(_squeezed, parts)))
@@ -30,55 +29,55 @@ def _squeezed(needle: str) -> str:
 
 # What mirrors and plug-ins sign with: no article even when nothing else is there.
 SIGNATURES: Final = (
-    _wording("获取更多", r"获取更多 RSS [：:]? [A-Za-z0-9.:/_-]{0,200}", "a mirror's advertisement of itself"),
-    _wording("feedx.", r"(?:(?:https?://)?feedx\.[a-z]{2,4}/?){1,4}", "the same, its addresses on lines of their own"),
-    _wording(
+    wording("获取更多", r"获取更多 RSS [：:]? [A-Za-z0-9.:/_-]{0,200}", "a mirror's advertisement of itself"),
+    wording("feedx.", r"(?:(?:https?://)?feedx\.[a-z]{2,4}/?){1,4}", "the same, its addresses on lines of their own"),
+    wording(
         "Feed ",
         r"\(? Feed (?:generated|created|enhanced) (?:by|with) (?:Better Feed|Feed43|FetchRSS|PolitePol|RSS\.app)"
         r"(?: from .{1,40})? \)? \.?",
         "programs that make feeds",
         *("Feed generated", "Feed created", "Feed enhanced"),
     ),
-    _wording(
+    wording(
         "del.icio.us",
         r"© .{0,300} \| Permalink \| .{0,80} Add to del\.icio\.us (?:Post tags: .{0,600})?",
         "Better Feed",
     ),
-    _wording(
+    wording(
         "RSS",
         r"[（(【]? (?:本文|本页|内容) 由 .{1,30} (?:自动)? (?:抓取|采集|聚合|生成|转载) .{0,8} RSS (?:feed|源|订阅源)?"
         r" [。.]? [）)】]?",
         "mirrors that name themselves",
         *("本文由", "本页由", "内容由"),
     ),
-    _wording(
+    wording(
         "自动",
         r"[（(【]? 本文由 .{1,30} 自动 (?:抓取|采集|聚合|推送|转载) [。.]? [）)】]?",
         "the same",
         *("自动抓取", "自动采集", "自动聚合", "自动推送", "自动转载"),
     ),
-    _wording(
+    wording(
         "间戳",
         r"[（(【\[]? (?:更新|抓取|采集|爬取|生成) 时间戳 [：:] [0-9]{10,13} [）)】\]]?",
         "when the program of a mirror wrote the file: seconds or milliseconds",
     ),
-    _wording("Adblock test", r"Adblock test \(Why\?\)", "Full-Text RSS"),
-    _wording("Let's block ads!", r"Let's block ads! \(Why\?\)", "Full-Text RSS"),
-    _wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),
-    _wording("via IFTTT", r"(?:from .{1,150} )?via IFTTT", "IFTTT"),
-    _wording(
+    wording("Adblock test", r"Adblock test \(Why\?\)", "Full-Text RSS"),
+    wording("Let's block ads!", r"Let's block ads! \(Why\?\)", "Full-Text RSS"),
+    wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),
+    wording("via IFTTT", r"(?:from .{1,150} )?via IFTTT", "IFTTT"),
+    wording(
         "originally published in",
         r"was originally published in (?:on Medium)? .{0,10} on Medium, where people are continuing the conversation by"
         r" highlighting and responding to this story\.?",
         "Medium's feeds",
         frame=True,
     ),
-    _wording(
+    wording(
         "Exported from",
         r"Exported from Medium on [A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4} \.?",
         "Medium's export, turned into Markdown",
     ),
-    _wording(
+    wording(
         "appeared",
         r"The (?:post|article|entry) (?:appeared first|first appeared|appeared) on .{0,80}",
         "WordPress feeds",
@@ -86,36 +85,18 @@ SIGNATURES: Final = (
     ),
 )
 
-# Only at the end of a text, with a link in it: further up they may be an editor's pointers.
-_OLDER: Final = r"[«‹<←]{0,2} (?:Previous|Older|Prev) (?:post|page|article|entry|entries|posts)? [»›>→]{0,2}"
-_NEWER: Final = r"[«‹<←]{0,2} (?:Next|Newer) (?:post|page|article|entry|entries|posts)? [»›>→]{0,2}"
-ENDINGS: Final = (
-    _wording("Read more", r"Read more (?:at|on) [:：]?", "leads from a teaser to the article", frame=True),
-    _wording("Canonical link", "Canonical link", "Medium's export"),
-    _wording("previous", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
-    _wording("older", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
-    _wording("next", rf"{_NEWER}", "navigation"),
-    _wording("newer", rf"{_NEWER} [|/·•]? (?:{_OLDER})?", "navigation"),
-    _wording(
-        "一篇",
-        r"[«‹<]? [上下]一篇 (?:文章)? [:：]? (?:[|/／·]? 下一篇 (?:文章)? [:：]?)? [»›>]?",
-        "navigation",
-        frame=True,
-    ),
-)
-
 # The same for the rest of the page: never the larger half of a body.
 PARAGRAPHS: Final = (
-    _wording("给作者打赏", r"给作者打赏 .{0,20}", "donation box"),
-    _wording("广告声明", r"广告声明：文内含有的对外跳转链接 .{0,120}", "affiliate notice"),
-    _wording(
+    wording("给作者打赏", r"给作者打赏 .{0,20}", "donation box"),
+    wording("广告声明", r"广告声明：文内含有的对外跳转链接 .{0,120}", "affiliate notice"),
+    wording(
         "affiliate link",
         r"(?:FTC: We use (?:income earning )?(?:auto )?affiliate links\. (?:More\.?)?"
         r"|(?:Disclosure: )?This (?:post|article|page) (?:may )?contains? affiliate links\.?"
         r"(?: .{0,200} commission .{0,60})?)",
         "affiliate notice",
     ),
-    _wording(
+    wording(
         "view",
         r"(?:(?:Having)? Trouble (?:reading|viewing) this (?:email|message|newsletter) \?)?"
         r" (?:View|Read|Open) (?:this (?:email|message|newsletter)|it|online)? (?:in|on) (?:your|a|the) (?:web)?"
@@ -123,40 +104,40 @@ PARAGRAPHS: Final = (
         "how to read a newsletter elsewhere",
         "browser",
     ),
-    _wording(
+    wording(
         "浏览器",
         r"(?:在|用|使用) (?:您的|网页)? 浏览器 (?:中|里)? (?:查看|打开|阅读) (?:此|本)? (?:邮件)? [。»>]?",
         "the same",
         *("浏览器中", "浏览器里", "浏览器查看", "浏览器打开", "浏览器阅读"),
     ),
-    _wording(
+    wording(
         "unsubscribe",
         r"(?:You (?:are receiving|received|['’]re receiving|are getting) this (?:email|message|newsletter)? .{0,200})?"
         r" (?:click here to|you can)? Unsubscribe (?:at any time|here|from this list|instantly)? [.!]?"
         r" (?:[|·•]? (?:Manage|Update|Change) (?:your)? (?:email)? (?:preferences|subscription) \.?)?",
         "how to leave a newsletter",
     ),
-    _wording("退订", r"(?:如 .{0,30})? (?:点击)? (?:此处|这里)? 退订 (?:此|本)? (?:邮件|通讯)? 。?", "the same"),
-    _wording(
+    wording("退订", r"(?:如 .{0,30})? (?:点击)? (?:此处|这里)? 退订 (?:此|本)? (?:邮件|通讯)? 。?", "the same"),
+    wording(
         "edit",
         r"(?=.{6}) [✏📝\ufe0f]{0,2} Edit (?:this (?:page|article|post))? (?:on (?:GitHub|GitLab|Gitee))? [.→]?",
         "link to a page's source",
         *("edit this", "edit on", "✏edit", "📝edit", "\ufe0fedit"),
     ),
-    _wording(
+    wording(
         "编辑",
         r"(?:在 (?:GitHub|Gitee) 上)? 编辑 (?:此|本) (?:页面?|文) →?",
         "the same",
         *("编辑此页", "编辑此文", "编辑本页", "编辑本文"),
     ),
-    _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
-    _wording("continues below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
-    _wording(
+    wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
+    wording("continues below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
+    wording(
         "continues below",
         r"Advertisement [-–—:.|]{0,3} (?:(?:story|article) continues|continues) below \.?",
         "jump over an advert",
     ),
-    _wording(
+    wording(
         "分享",
         r"分享 [到至] [:：] (?:(?:新浪)?微博|微信(?:好友)?|朋友圈|QQ(?:空间|好友)?|豆瓣|Facebook|Twitter|Telegram|LINE"
         r"|[、|/·，,]){1,20}",
@@ -165,48 +146,43 @@ PARAGRAPHS: Final = (
     ),
 )
 
-# Outlet → its own wordings.
-OUTLETS: Final = MappingProxyType(
-    {
-        "allnow.com": (_wording("微信搜索", r"微信搜索 [“「]燕京书评[”」] .{0,60}", "its own account"),),
-        "cn.nytimes.com": (
-            _wording(
-                "cn.letters@nytimes.com",
-                r"(?:感谢阅读|欢迎|也欢迎|如有任何) .{0,400} cn\.letters@nytimes\.com [。.]?",
-                "sign-off of its newsletter",
-            ),
-            _wording(
-                "cn.letters@nytimes.com",
-                r"(?=.*阅读更多) .{0,400} cn\.letters@nytimes\.com [。.]? .{0,40}",
-                "the same in other words",
-            ),
-        ),
-        "reuters.com": (
-            _wording("我们的标准", r"我们的标准 [：:] (?:汤森路透 .{0,20})?", "its principles"),
-            _wording("信任原则", r"汤森路透 [“「]?信任原则[”」]?", "its principles"),
-            _wording("Trust Principles", r"Our Standards: (?:The )?Thomson Reuters Trust Principles\.?", "the same"),
-        ),
-        "voachinese.com": (
-            _wording(
-                "bit.ly/",
-                r"(?=.*(?:翻墙|下载|应用|订阅|镜像|代理|App|Telegram|VPN)) .{0,250} bit\.ly/ .{0,120}",
-                "how to reach it from behind a wall",
-            ),
-        ),
-    }
-)
-
 # Links, buttons and other phrases.
 PHRASES: Final = (
-    _wording("...more", r"\.\.\.more", "leads from a teaser to the article"),
-    _wording("复制代码", r"复制代码", "copy button"),
-    _wording("文章纠错", r"文章纠错", "form for reporting errors"),
-    _wording("查看知乎", r"查看知乎 (?:讨论|原文)", "leads to the page that the text is from"),
+    wording("...more", r"\.\.\.more", "leads from a teaser to the article"),
+    wording("复制代码", r"复制代码", "copy button"),
+    wording("文章纠错", r"文章纠错", "form for reporting errors"),
+    wording("查看知乎", r"查看知乎 (?:讨论|原文)", "leads to the page that the text is from"),
 )
 
 # Paragraphs that say nothing but that an advert follows; as a heading or in a table they may be the subject.
 ADVERTS: Final = frozenset(
-    {"-advertisement-", "[广告]", "advertisement", "advertisements", "广告", "廣告", "(广告)", "（广告）"}
+    {
+        "(广告)",
+        "-advertisement-",
+        "-anzeige-",
+        "[广告]",
+        "advertentie",
+        "advertisement",
+        "advertisements",
+        "anzeige",
+        "pubblicità",
+        "publicidad",
+        "publicidade",
+        "publicité",
+        "quảngcáo",
+        "reklam",
+        "reklama",
+        "werbung",
+        "реклама",
+        "إعلان",
+        "تبلیغات",
+        "โฆษณา",
+        "広告",
+        "广告",
+        "廣告",
+        "（广告）",
+        "광고",
+    }
 )
 
 # What buttons of a page say that are left as paragraphs.

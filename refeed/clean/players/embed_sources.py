@@ -20,10 +20,13 @@ PLAYERS: Final = FRAMES | {"audio", "video"}
 USELESS: Final = frozenset(
     {
         "adservice.google.com",
+        "button.like.co",
         "disqus.com",
         "doubleclick.net",
+        "embeds.beehiiv.com",
         "googlesyndication.com",
         "googletagmanager.com",
+        "subscribe-forms.beehiiv.com",
         "widgets.wp.com",
     }
 )

@@ -20,7 +20,7 @@ from refeed.urls import host, resolve
 # Frames of buttons, on hosts that also show something else.
 _BUTTONS: Final = late_pattern(
     r"https?://(?:www\.facebook\.com/(?:v[0-9.]+/)?plugins/(?:comments|like|likebox|page|share_button|subscribe)\.php"
-    r"|platform\.twitter\.com/widgets(?:/|\.html))",
+    r"|platform\.twitter\.com/widgets(?:/|\.html)|donate\.[^/]{1,100}/|[^/.]{1,100}\.substack\.com/embed\Z)",
     re.IGNORECASE,
 )
 _WITHOUT_MEANING: Final = frozenset({"hidden", "name", "sandbox", "style"})

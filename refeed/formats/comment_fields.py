@@ -14,10 +14,10 @@ from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
 from refeed.formats.headers.statements import page_mark, statements
 from refeed.formats.publication.stated import withheld
-from refeed.formats.vocabulary.raw_fields import with_origin
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.raw_fields import with_origin
 
 if TYPE_CHECKING:
     from refeed.formats.headers.fields.lines import FieldHeader

@@ -25,13 +25,13 @@ from refeed.formats.publication.answers import YES
 from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, withheld
 from refeed.formats.publication.values import word_of
-from refeed.formats.vocabulary.raw_fields import RawFields
-from refeed.formats.vocabulary.shapes import flattened, texts_of
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_read_me
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.raw_fields import RawFields
+from refeed.vocabulary.shapes import flattened, texts_of
 
 _TAGS: Final = ("tags", "tag")
 _DRAWING: Final = "excalidrawplugin"  # a drawing of Obsidian's is a note, too

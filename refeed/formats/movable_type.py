@@ -12,12 +12,12 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats.publication import stated as publication
 from refeed.formats.publication.words import PUBLISHED
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value, key_name
 
 _KNOWN_FIELDS: Final = (
     *("ALLOW COMMENTS", "ALLOW PINGS", "AUTHOR", "BASENAME", "CATEGORY", "CONVERT BREAKS", "DATE", "IMAGE", "NO ENTRY"),

@@ -20,11 +20,11 @@ from refeed.formats.headers.yaml.strict import (
 )
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
-from refeed.formats.vocabulary.fields import NOT_A_HEADER, key_name
 from refeed.model import Document
 from refeed.records.header_plans import HeaderPlans, LineStyle, Take, values_at
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import NOT_A_HEADER, key_name
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether

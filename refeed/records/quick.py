@@ -10,7 +10,6 @@ from itertools import repeat
 from typing import Final
 
 from refeed.dates import Hints, usual_timestamps
-from refeed.formats.vocabulary.links import address_in
 from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.addresses.own_address import is_own
@@ -31,6 +30,7 @@ from refeed.records.publication.decide import release_by_name, withheld_by_place
 from refeed.records.publication.draft_marks import is_marked, may_be_marked
 from refeed.records.quick_facts import UNDESCRIBED, Facts, facts_of
 from refeed.urls import host_of, readable
+from refeed.vocabulary.links import address_in
 
 _ARTICLES: Final = ".md"  # nothing more is asked of the endings of these
 

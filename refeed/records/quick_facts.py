@@ -16,14 +16,14 @@ from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import BLANKS, mark_above
 from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
 from refeed.formats.publication.stated import hidden, is_plainly_published
-from refeed.formats.vocabulary.links import leads_to_recording
-from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import Document, SourceFile
 from refeed.records.context import Context
 from refeed.records.identity import SelfDescription
 from refeed.records.plain_headers import StrongestKeys, plain_header
 from refeed.records.publication.draft_marks import may_be_tags
 from refeed.records.publication.unpublished_places import code_of_folders
+from refeed.vocabulary.links import leads_to_recording
+from refeed.vocabulary.shapes import SWITCHES
 
 UNDESCRIBED: Final = SelfDescription()
 """Of a record with a link and no id: its address is all that identity goes by."""

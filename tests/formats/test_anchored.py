@@ -1,7 +1,7 @@
 """What a header says behind YAML's names, tags and merge keys, and how far aliases may unfold."""
 
 from refeed.formats.headers.yaml.anchored import read_anchored
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 
 def size(value: Value) -> int:

@@ -3,8 +3,8 @@
 import pytest
 
 from refeed.formats.headers.statements import statements
-from refeed.formats.vocabulary.fields import key_name
 from refeed.model import Statement
+from refeed.vocabulary.fields import key_name
 
 ADDRESS = "https://harbour.example/2024/my fog, part 1.html"  # names of files have blanks and commas
 

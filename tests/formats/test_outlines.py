@@ -10,7 +10,7 @@ from refeed.formats.objects.outlines import outline
 from refeed.options import Options
 
 if TYPE_CHECKING:
-    from refeed.formats.vocabulary.fields import Value
+    from refeed.vocabulary.fields import Value
 
 
 def test_lines_too_deep_for_a_list_of_their_own_are_of_the_last_one() -> None:

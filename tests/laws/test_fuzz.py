@@ -33,7 +33,6 @@ from refeed.formats.headers.toml import read_toml
 from refeed.formats.headers.yaml.guarded import read_yaml
 from refeed.formats.headers.yaml.recovery import recover
 from refeed.formats.headers.yaml.strict import read_strict
-from refeed.formats.vocabulary.fields import Fields
 from refeed.html.sanitise import sanitise
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
@@ -48,6 +47,7 @@ from refeed.records.quick import quick_key
 from refeed.records.scan_result import FileNotes, ScanResult, from_bytes
 from refeed.text.plain import legal, plain
 from refeed.urls import host, readable, resolve
+from refeed.vocabulary.fields import Fields
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 MINUTES: Final = float(os.environ.get("REFEED_FUZZ") or 0)

@@ -10,11 +10,11 @@ from refeed.formats import Match, detect, load_formats, votes
 from refeed.formats.headers.yaml.guarded import read_yaml
 from refeed.formats.headers.yaml.recovery import recover
 from refeed.formats.headers.yaml.strict import read_strict
-from refeed.formats.vocabulary.fields import Fields, Value
 from refeed.input.file_types import why_unclaimed
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.problems import CODES, Problem
+from refeed.vocabulary.fields import Fields, Value
 
 # Pieces that headers are made of, and what breaks them.
 PIECES = (

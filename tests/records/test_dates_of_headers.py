@@ -6,10 +6,10 @@ import pytest
 
 from refeed.dates import Hints
 from refeed.formats.headers import statements
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.model import RawRecord, Statement
 from refeed.options import SiteOptions
 from refeed.records.date_evidence import header_date, stated_update
+from refeed.vocabulary.fields import Value, key_name
 
 PUBLISHED = Statement("2020-03-02T09:00:00Z", "record: published_at")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from refeed.formats.headers.statements import statements
-from refeed.formats.vocabulary.fields import Value
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.records.fields.enclosures import choose_files
+from refeed.vocabulary.fields import Value
 
 
 def chosen(*stated: FileStatement) -> HeaderFiles:

@@ -8,7 +8,6 @@ from unicodedata import ucd_3_2_0
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refeed.formats.vocabulary.links import _ALONE, address_in
 from refeed.records.identity._addresses import (
     _FRONT_PAGE,
     _TRACKING,
@@ -23,6 +22,7 @@ from refeed.records.identity._moments import written_moment
 from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold
 from refeed.records.publication.decide import _DAY_OF_FOLDERS, _is_of_a_year
 from refeed.urls import readable
+from refeed.vocabulary.links import _ALONE, address_in
 
 ADDRESSES: Final = st.lists(
     st.sampled_from(

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from refeed.dates import by_dialects, fold, may_be_usual, parse_usual_date, timestamp, usual_timestamps
 from refeed.formats import detect
 from refeed.formats.headers import statements
-from refeed.formats.vocabulary import keys
 from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import Options, SiteOptions
 from refeed.problems import Problem
@@ -23,6 +22,7 @@ from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key, quick_keys
 from refeed.records.quick_facts import facts_of
 from refeed.site import Site
+from refeed.vocabulary import keys
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONTEXT = context_for(Options(), NOW)

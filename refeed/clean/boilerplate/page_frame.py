@@ -6,9 +6,9 @@ from typing import Final
 from bs4 import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.formats.vocabulary.content_names import CONTENT_NAMES
 from refeed.html.page import Page
 from refeed.html.tree import TagSet, all_named, attribute, shown, words, words_around
+from refeed.vocabulary.content_names import CONTENT_NAMES
 
 # What content management systems call the parts around the article.
 _AROUND: Final = frozenset(

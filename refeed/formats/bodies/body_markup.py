@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.fields import Value
 from refeed.model import Document
+from refeed.vocabulary.fields import Value
 
 # Jekyll, Hugo, Roq and Antora read front matter above these, too, and Perl's advent calendar above POD.
 BY_ENDING: Final = MappingProxyType(

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from refeed.formats.feeds.exports import meta_values
 from refeed.formats.feeds.names import Children, children_of, first_text, joined
-from refeed.formats.vocabulary.enclosures import file_in_lines
 from refeed.model import FileStatement
+from refeed.vocabulary.enclosures import file_in_lines
 
 # Media RSS 1.5.1, `medium` → the kind of file.
 _MEDIA: Final = {"audio": "audio", "video": "video"}

@@ -6,12 +6,12 @@ from typing import Any, Final
 from refeed.formats.feeds.names import is_address, joined, paragraphs
 from refeed.formats.headers.json import folded, read_list, read_value
 from refeed.formats.publication import stated as publication
-from refeed.formats.vocabulary.fields import plain_values
 from refeed.limits import limit_message
 from refeed.model import Document, FileStatement, RawRecord, Span, Statement
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import plain_values
 
 _DEPTH: Final = 2  # of the objects of extensions
 _ITEMS: Final = late_pattern(r'"items"(?>\s*):(?>\s*)\[')

@@ -7,11 +7,11 @@ from typing import Final
 
 from refeed.formats._once import once
 from refeed.formats.headers.statements import DATES, KNOWN, TITLES
-from refeed.formats.vocabulary.fields import key_name
-from refeed.formats.vocabulary.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 from refeed.model import Document, Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
 _OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have to begin

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from refeed.formats.publication.stated import KNOWN
-from refeed.formats.vocabulary.fields import NOT_A_HEADER, Value, key_name, plain_values
 from refeed.model import Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import NOT_A_HEADER, Value, key_name, plain_values
 
 _BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
 _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')

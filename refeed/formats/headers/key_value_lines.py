@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from refeed.formats.publication.stated import kept_aside
-from refeed.formats.vocabulary.fields import Fields, Value, key_name, twice
+from refeed.vocabulary.fields import Fields, Value, key_name, twice
 
 _LISTS: Final = frozenset({"authors", "keywords", "tags"})
 

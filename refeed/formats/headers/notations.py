@@ -8,11 +8,11 @@ from refeed.formats.headers.statements import DATES, KNOWN, TITLES
 from refeed.formats.headers.yaml.straighten import straightened
 from refeed.formats.headers.yaml.strict import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
-from refeed.formats.vocabulary.fields import Fields, Value, bad_header
 from refeed.model import Document
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Fields, Value, bad_header
 
 if TYPE_CHECKING:
     from refeed.formats.headers.damaged.keys import Mended

@@ -14,10 +14,10 @@ from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.headers.statements import KNOWN, statements
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.raw_fields import RawFields, with_origin
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")

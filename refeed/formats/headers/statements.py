@@ -8,18 +8,18 @@ from refeed.formats.publication import dates, shown, stated, words
 from refeed.formats.publication.answers import NO
 from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.values import word_of
-from refeed.formats.vocabulary.enclosure_keys import KINDS
-from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.keys import KEYS
-from refeed.formats.vocabulary.links import address_in, leads_to_recording
-from refeed.formats.vocabulary.picture_keys import INNER, VAGUE
-from refeed.formats.vocabulary.picture_words import described_pictures
-from refeed.formats.vocabulary.pictures import picture_in
-from refeed.formats.vocabulary.raw_fields import RawFields
-from refeed.formats.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import FileStatement, Statement
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.enclosure_keys import KINDS
+from refeed.vocabulary.enclosures import is_gallery, stated_files
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.keys import KEYS
+from refeed.vocabulary.links import address_in, leads_to_recording
+from refeed.vocabulary.picture_keys import INNER, VAGUE
+from refeed.vocabulary.picture_words import described_pictures
+from refeed.vocabulary.pictures import picture_in
+from refeed.vocabulary.raw_fields import RawFields
+from refeed.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 
 PAGE_KEYS: Final = ("layout", "type")
 _OTHERS: Final = ("comments",)

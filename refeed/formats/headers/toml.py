@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from typing import Final
 
-from refeed.formats.vocabulary.fields import Fields, bad_header, key_name, plain_values
-from refeed.formats.vocabulary.typography import BLANKS, WITHOUT_WIDTH
 from refeed.startup.late_patterns import late_pattern
 from refeed.toml import load_toml
+from refeed.vocabulary.fields import Fields, bad_header, key_name, plain_values
+from refeed.vocabulary.typography import BLANKS, WITHOUT_WIDTH
 
 _DATE: Final = late_pattern(
     r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)([0-9](?>[0-9T:.+Zz-]*)(?>(?: (?>[0-9:.+Zz-]+))?))", re.MULTILINE

@@ -15,9 +15,9 @@ from refeed.formats.headers.exported_object import (
 )
 from refeed.formats.headers.json import folded
 from refeed.formats.publication.stated import withheld
-from refeed.formats.vocabulary.fields import key_name
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import key_name
 
 _MOST: Final = 12  # objects that are read: each may go on to the end of the text
 # What lines below the header begin with: code, in which nothing is exported, a remark, or a constant.

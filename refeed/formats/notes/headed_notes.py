@@ -14,13 +14,13 @@ from refeed.formats.headers.rule_above import end_of_rule
 from refeed.formats.headers.statements import TITLES
 from refeed.formats.notes.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.notes.medium_footer import Footer, read_medium_footer
-from refeed.formats.vocabulary.fields import key_name
-from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Document, RawBody, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.raw_fields import RawFields
 
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
 _LOOKED_AT: Final = 65_536

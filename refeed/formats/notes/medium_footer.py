@@ -3,10 +3,10 @@
 from typing import Final
 
 from refeed.formats._once import once
-from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Document, Statement
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.raw_fields import RawFields
 
 _ORIGIN: Final = "Medium: below the post"
 _TAIL: Final = 2_048  # bytes in which it has to stand

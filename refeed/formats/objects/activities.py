@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.formats.objects.texts import Values, objects_of, text_of, texts_of
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 _CREATED: Final = "Create"  # what is announced has other authors
 _POSTS: Final = frozenset({"Article", "Audio", "Event", "Image", "Note", "Page", "Question", "Video"})

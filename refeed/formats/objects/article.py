@@ -8,10 +8,10 @@ from refeed.formats.headers.statements import statements
 from refeed.formats.objects.exports import in_known_words
 from refeed.formats.objects.messages import why_private
 from refeed.formats.publication.stated import kept_aside
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.model import RawRecord, Span, Statement
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.raw_fields import RawFields, with_origin
 
 # Keys that hold the text, the richest first, and who writes them.
 _BODIES: Final = tuple(

@@ -12,8 +12,8 @@ from refeed.formats.objects.outlines import outline
 from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 _RETWEET: Final = "RT @"
 _SHORT: Final = late_pattern(r"https?://t\.co/\w{1,40}")

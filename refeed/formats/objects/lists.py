@@ -12,10 +12,10 @@ from refeed.formats.objects.ghost import relations_of, with_names
 from refeed.formats.objects.inner_lists import InnerList, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
 from refeed.formats.objects.of_readers import is_of_readers
-from refeed.formats.vocabulary.fields import Value
 from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value
 
 _WHOLE: Final = 2**22  # bytes that one object may take which is an article itself: robots save the page in it, too
 _TRIED: Final = 5  # items

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from refeed.formats.objects.texts import text_of
-from refeed.formats.vocabulary.fields import Value
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 # What only messages have: the talk that they belong to, or somebody whom they are for.
 _OF_TALKS: Final = frozenset({"conversation", "conversationid", "conversationtitle", "conversationtype"})

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from refeed.formats.headers.statements import TITLES
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 LISTS: Final = frozenset({"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"})
 """Lists of what readers wrote, and files of such lists."""

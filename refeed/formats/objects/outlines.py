@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from refeed.formats.objects.texts import Values, objects_of, text_of
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 _DEEPEST: Final = 8  # lists in one another
 # Beside a line: pictures, a sound, a film.

@@ -1,7 +1,7 @@
 """Read reviews of books and films in the tables that Goodreads and Letterboxd export."""
 
 from refeed.formats.objects.texts import Values, text_of
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 
 def book_review(values: Values) -> dict[str, Value]:

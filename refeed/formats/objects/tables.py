@@ -13,8 +13,8 @@ from refeed.formats.publication.answers import YES
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS
-from refeed.formats.vocabulary.fields import key_name
 from refeed.model import Document, Span
+from refeed.vocabulary.fields import key_name
 
 _SUFFIXES: Final = (".csv", ".tsv")
 _HEAD: Final = 2**18

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 Values = Mapping[str, Value]
 """The values of an object by folded keys; in what is within it keys are as they are written."""

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from refeed.formats.objects.texts import Values, objects_of, text_of, texts_of
-from refeed.formats.vocabulary.fields import Value, key_name
+from refeed.vocabulary.fields import Value, key_name
 
 _TITLES: Final = ("regular-title", "link-text", "conversation-title", "question")
 _PLAYERS: Final = ("video-player", "audio-player")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from refeed.formats.pages.tree import Element, names_of, outermost, shown
-from refeed.formats.vocabulary.content_names import CONTENT_NAMES
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.content_names import CONTENT_NAMES
 
 # What else holds nothing but the text, and who calls it so.
 _MORE_NAMES: Final = frozenset(

@@ -12,9 +12,9 @@ from refeed.formats.pages.kind import is_home_page
 from refeed.formats.pages.metadata import PageMetadata
 from refeed.formats.pages.named_day import is_of_others, named_day
 from refeed.formats.pages.tree import Element, SavedPage, names_of, shown
-from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Statement
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.raw_fields import RawFields
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -7,9 +7,9 @@ from typing import Final
 
 from refeed.formats.headers.statements import statements
 from refeed.formats.pages.tree import Element, names_of, shown
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.raw_fields import RawFields, with_origin
 
 _TABLE: Final = "properties"
 _ROW: Final = "property-row"

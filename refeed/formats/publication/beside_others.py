@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.fields import Value, key_name
+from refeed.vocabulary.fields import Value, key_name
 
 # Grav's `visible` is about menus alone; an issue of GitHub is `locked` against comments.
 _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(

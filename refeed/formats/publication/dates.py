@@ -4,8 +4,8 @@ from itertools import product
 from typing import Final
 
 from refeed.formats.publication.switches import THROWN_AWAY
-from refeed.formats.vocabulary.fields import key_name
-from refeed.formats.vocabulary.keys import KEYS
+from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.keys import KEYS
 
 EXPIRIES: Final = (
     *("expirydate", "unpublishdate"),  # Hugo

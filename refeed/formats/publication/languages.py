@@ -3,8 +3,8 @@
 import unicodedata
 from typing import Final
 
-from refeed.formats.vocabulary.fields import key_name
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import key_name
 
 
 def _also_without_accents(*words: str) -> tuple[str, ...]:

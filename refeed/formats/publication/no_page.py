@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.problems import Problem
+from refeed.vocabulary.fields import Value, key_name
 
 
 def without_page(values: Mapping[str, Value]) -> Problem | None:

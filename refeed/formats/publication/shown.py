@@ -9,7 +9,7 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import FOR_SOME
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, key_name
+from refeed.vocabulary.fields import Value, key_name
 
 _CODES: Final = MappingProxyType(YES_WITHHOLDS | PLAIN_YES_WITHHOLDS | NO_WITHHOLDS)
 _SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})

@@ -34,10 +34,10 @@ from refeed.formats.publication.words import (
     WITHIN_WORDS,
     YES_WITHHOLDS,
 )
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.shapes import TABLES_OF_DATES
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.shapes import TABLES_OF_DATES
 
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")

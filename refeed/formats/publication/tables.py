@@ -7,8 +7,8 @@ from refeed.formats.publication import readers
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import PLAIN_YES_WITHHOLDS, YES_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
 
 # Tables inside of the header that speak of the article, beside those that its other facts are read from.
 TABLES: Final = frozenset(

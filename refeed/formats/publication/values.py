@@ -6,8 +6,8 @@ from typing import Final
 
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.damaged_words import is_damaged_no
-from refeed.formats.vocabulary.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value

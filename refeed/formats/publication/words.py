@@ -13,7 +13,7 @@ from refeed.formats.publication.languages import (
     PUBLISHED_WORDS,
     STATE_WORDS,
 )
-from refeed.formats.vocabulary.fields import key_name
+from refeed.vocabulary.fields import key_name
 
 # Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
 YES_WITHHOLDS: Final = MappingProxyType(

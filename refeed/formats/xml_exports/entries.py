@@ -8,7 +8,6 @@ from refeed.formats.feeds.names import children_of, text_of
 from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, parse_part, tags_of
 from refeed.formats.objects.article import record_of, values_of
 from refeed.formats.objects.exports import journal_entry
-from refeed.formats.vocabulary.fields import Value
 from refeed.formats.xml_exports.evernote import note_values, without_files
 from refeed.formats.xml_exports.pluxml import article_values
 from refeed.formats.xml_exports.tumblr import post_values
@@ -16,6 +15,7 @@ from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value
 
 _ESCAPED: Final = 6  # bytes that one takes when it is escaped: &quot;
 

@@ -4,8 +4,8 @@ import re
 from typing import Any, Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
-from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 _FILE: Final = (b"<resource>", b"</resource>")
 _TEXT: Final = late_pattern(r"<en-note\b[^<>]{0,2000}>")

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from refeed.formats.feeds.names import children_of, first_text, text_of
-from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 # `0012.003,home.001.202405030730.slack-water.xml`: its number, the categories, the author, the day, the slug.
 _NAME: Final = late_pattern(

@@ -4,7 +4,7 @@ from typing import Any
 
 from refeed.formats.feeds.names import children_of, first_text
 from refeed.formats.objects.tumblr_posts import tumblr_post
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 
 def post_values(element: Any, _name: str) -> dict[str, Value]:

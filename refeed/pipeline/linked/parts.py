@@ -13,12 +13,12 @@ from refeed.dates import name_date
 from refeed.formats.headers.fences import find_header
 from refeed.formats.notes.marks_in_notes import mark_in_note
 from refeed.formats.notes.messages_in_notes import why_message
-from refeed.formats.vocabulary.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, LinkedPost, SourceFile
 from refeed.records.publication.unpublished_places import code_of_folders, code_of_name
 from refeed.site import Sites
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
 
 _ENDINGS: Final = (".markdown", ".md", ".qmd", ".rmd")
 _LARGEST: Final = 65_536  # bytes

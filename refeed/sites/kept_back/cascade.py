@@ -10,11 +10,11 @@ from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.shown import shown_by
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.values import word_of
-from refeed.formats.vocabulary.fields import key_name
 from refeed.site import BY_ADDRESS, HandedDown
 from refeed.sites.kept_back.page_patterns import page_expression, path_of_section
 from refeed.sites.notations.values import NO, Table, table_at, text_at
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import key_name
 
 _MOST: Final = 100  # parts of a cascade
 _PATHS_OF_PAGES: Final = ("target.path", "_target.path")

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.formats.publication.stated import says_published, withheld
-from refeed.formats.vocabulary.fields import key_name
 from refeed.site import ALL_PAGES, Site
 from refeed.sites.config_yml import is_octopress
 from refeed.sites.kept_back.plain_expressions import plain_expression
 from refeed.sites.notations.values import NO, Table, Value, read_table, table_at, text_at
+from refeed.vocabulary.fields import key_name
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 

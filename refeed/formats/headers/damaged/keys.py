@@ -10,10 +10,10 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, is_other_word, is_visibly_damaged
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, bad_header, key_name
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value, bad_header, key_name
 
 # As programs write them; how people do is in the vocabulary.
 _OF_DATES: Final = ("date", "published", "pubDate", "created", "created_at", "published_at", "publishDate")

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from refeed.formats.headers.fields.lines import PREFIX, FieldHeader, switches, values_of
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 _COMMENTS: Final = (
     r"(?P<{0}>/{{4,80}})[ \t]*\n(?>(?:(?!(?P={0})[ \t]*(?:\n|\Z))[^\n]*\n)*)(?P={0})[ \t]*(?:\n|\Z)"

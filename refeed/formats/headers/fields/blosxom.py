@@ -13,8 +13,8 @@ from typing import Final
 from refeed.formats.bodies.body_markup import BY_ENDING
 from refeed.formats.headers.fields.lines import FieldHeader, lines_of
 from refeed.formats.headers.key_value_lines import divided
-from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 # PyBlosxom takes any word behind a `#` for a field; in a note such a line is one of tags, so that the first is named.
 _OPENING: Final = late_pattern(

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.fields.lines import FieldHeader
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 # Strings, remarks and commas, which are white space; brackets; keywords, numbers and symbols.
 _TOKEN: Final = late_pattern(

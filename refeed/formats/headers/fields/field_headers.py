@@ -8,8 +8,8 @@ from refeed.formats.headers.fields.lines import FieldHeader, lines_of, switches,
 from refeed.formats.headers.fields.org import read_org
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.headers.properties import values_of_post
-from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 _LONGEST: Final = 16_384  # characters of a header
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.fields.lines import FieldHeader
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 _LEKTOR: Final = late_pattern(r"contents(?:\+(?P<language>[\w-]{2,12}))?\.lr")
 _LEKTOR_LINE: Final = late_pattern(r"(?m)^---[ \t]*$")

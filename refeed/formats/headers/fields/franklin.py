@@ -6,8 +6,8 @@ https://franklinjl.org/syntax/page-variables/. Nothing is run: of Julia only tex
 from typing import Final
 
 from refeed.formats.headers.fields.lines import FieldHeader, lines_of
-from refeed.formats.vocabulary.fields import Value
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value
 
 _LINE: Final = late_pattern(
     r"(?<![^\n])(?>[ \t]*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>[ \t]*)"

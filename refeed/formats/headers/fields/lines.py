@@ -6,9 +6,9 @@ from typing import Final
 
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import YES_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value, key_name
 
 _MOST: Final = 100  # lines
 _STATES: Final = ("draft", "private", "noexport")

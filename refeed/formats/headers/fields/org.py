@@ -11,8 +11,8 @@ from typing import Final
 from refeed.formats.headers.fields.lines import PREFIX, FieldHeader, lines_of, values_of, with_tag_of_state
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 _ORG_DRAWER: Final = late_pattern(
     r"(?>(?:(?>\s*)#[ \t][^\n]*\n){0,20})(?>\s*):PROPERTIES:\n"

@@ -10,8 +10,8 @@ from typing import Final
 
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import KNOWN, kept_aside
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import Value, key_name
 
 _IN_HEAD: Final = frozenset({"html", "head", "title", "meta"})
 # What Pelican and its plug-ins read, and the names of HTML for the same.

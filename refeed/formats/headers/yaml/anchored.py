@@ -14,7 +14,7 @@ import yaml
 from refeed.formats.headers.yaml.guarded import NO_BREAKS, Events
 from refeed.formats.headers.yaml.values import YamlValues
 from refeed.formats.publication.stated import AGAIN, kept_aside
-from refeed.formats.vocabulary.fields import Value, key_name
+from refeed.vocabulary.fields import Value, key_name
 
 _MERGE: Final = "<<"
 _DEPTH: Final = 30

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from refeed.formats.headers.statements import KNOWN
-from refeed.formats.vocabulary.fields import key_name
-from refeed.formats.vocabulary.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 
 _ANY_BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"
 _ODD: Final = late_pattern(f"[{BLANKS}{WITHOUT_WIDTH}{COLONS}{''.join(mark for mark in MARKS if not mark.isascii())}]")

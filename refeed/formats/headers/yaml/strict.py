@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.statements import TITLES
-from refeed.formats.vocabulary.fields import Value, key_name
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
 
 
 def double_quoted(also_escaped: str = "") -> str:

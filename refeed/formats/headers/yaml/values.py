@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import yaml
 
-from refeed.formats.vocabulary.fields import Value
+from refeed.vocabulary.fields import Value
 
 Add = Callable[[dict[str, Value], str, Value], None]
 """Puts a pair into a table: of a key that stands there already it decides which value counts."""

@@ -3,9 +3,9 @@
 import unicodedata
 from typing import Final, TypeAlias
 
-from refeed.formats.vocabulary.typography import BLANKS, MARKS, WITHOUT_WIDTH
 from refeed.problems import Problem
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.typography import BLANKS, MARKS, WITHOUT_WIDTH
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 

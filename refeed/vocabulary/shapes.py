@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.typography import BRACKETS, QUOTATION_MARKS
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.typography import BRACKETS, QUOTATION_MARKS
 
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 

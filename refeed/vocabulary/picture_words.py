@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.pictures import picture_in
-from refeed.formats.vocabulary.shapes import texts_of
 from refeed.model import FileStatement
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.pictures import picture_in
+from refeed.vocabulary.shapes import texts_of
 
 # Beside the address in a mapping (`cover: {image: …, alt: …}`), or behind the key of an address (`cover_alt`).
 _ALTS: Final = tuple(map(key_name, ("alt", "alt_text", "image_alt", "image_description")))

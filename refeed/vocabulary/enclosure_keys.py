@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.fields import key_name
+from refeed.vocabulary.fields import key_name
 
 # Key → what it says of the file. "file": whatever it is, it belongs to the article; "": only sound and film do, because
 # the key has other meanings, too; the name of a service: the value may be the number that the service knows a film by;

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from refeed.formats.vocabulary.enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
-from refeed.formats.vocabulary.fields import Value, key_name
-from refeed.formats.vocabulary.links import address_in
-from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import FileStatement
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
+from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.links import address_in
+from refeed.vocabulary.shapes import SWITCHES
 
 _MOST: Final = 100  # of one header
 _PICTURE: Final = "image_path"

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.picture_keys import PICTURE_KEYS
+from refeed.vocabulary.picture_keys import PICTURE_KEYS
 
 # Field → keys, the strongest first, each with its writers.
 MORE_KEYS: Final = MappingProxyType(

@@ -8,8 +8,8 @@ made, an address of its own before one of its site. `key_name` folds case, hyphe
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.vocabulary.more_keys import MORE_KEYS
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.more_keys import MORE_KEYS
 
 
 class Key(NamedTuple):

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.formats.vocabulary.links import address_in
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.links import address_in
 
 _IMG: Final = late_pattern(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _WIKILINK: Final = late_pattern(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")

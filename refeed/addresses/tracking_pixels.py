@@ -167,7 +167,7 @@ _DECORATION_PATHS: Final = (
 )
 
 
-def is_placeholder(address: str, *, late: bool = False) -> bool:
+def is_placeholder(address: str, *, late: bool) -> bool:
     """Return whether an address, perhaps a relative one, is that of a placeholder; one kept for later has any name."""
     lower = address.lower()
     if lower in _NOTHING or lower.startswith("holder.js/"):

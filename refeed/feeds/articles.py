@@ -49,7 +49,7 @@ class EntryDetails(NamedTuple):
 
 
 def articles_of(
-    second: SecondPass, options: Options, facets: Iterable[Iterable[Facet]] | None = None
+    second: SecondPass, options: Options, facets: Iterable[Iterable[Facet]] | None
 ) -> tuple[Articles, EntryDetails]:
     """Read all entries once, unless the facets of each are known."""
     if facets is None:

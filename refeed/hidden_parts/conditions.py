@@ -34,7 +34,7 @@ def holds(condition: str, given: Container[str]) -> bool | None:
     return value
 
 
-def is_reader(expression: str, given: Container[str] = ()) -> bool:
+def is_reader(expression: str, given: Container[str]) -> bool:
     """Return whether an expression stands for the reader of the page."""
     found = _READER.match(expression.lower().strip())
     return found is not None and found["name"] not in given

@@ -13,7 +13,9 @@ _WHITE: Final = " \t\n\r\f"
 _FOLDED: Final = late_pattern(rf"[\t\n\r\f][{_WHITE}]*| [{_WHITE}]+")  # anything but single blanks
 # Characters that show nothing: alone they make no paragraph.
 _NOTHING: Final = late_pattern(r"[\s\u200b-\u200f\u2060\ufeff]*")
-_PICTURE: Final = "\ufffc"
+PICTURE: Final = "\ufffc"
+"""What stands for a picture in a text."""
+
 _MOST_AGAIN: Final = 100_000
 
 
@@ -65,13 +67,13 @@ class InlineWriter:
             self.pieces.append(f"</{name}>" if start else "")
             self._written = len(self._open)
 
-    def add_break(self, *, folded: bool = True) -> None:
+    def add_break(self, *, folded: bool) -> None:
         """Note a line break; those before the text show only in code."""
         if self.pieces or not folded:
             self.breaks += 1
             self._blank = ""
 
-    def is_split(self, text: str = _PICTURE) -> bool:
+    def is_split(self, text: str) -> bool:
         """Return whether text would begin a new paragraph: it is visible, and an empty line stands before it."""
         return self.breaks > 1 and not _is_nothing(text)
 
@@ -97,7 +99,7 @@ class InlineWriter:
 
     def add_picture(self, tag: str) -> None:
         """Add a picture."""
-        self._put(tag, _PICTURE, len(self._open))
+        self._put(tag, PICTURE, len(self._open))
 
     def add_code(self, text: str) -> None:
         """Add text whose white space counts; a line break that an element made before it is not doubled."""
@@ -178,7 +180,7 @@ class InlineWriter:
 
 def _shown(words: list[str]) -> str:
     """Return what words say together, without pictures."""
-    return "".join(words).replace(_PICTURE, "").strip()
+    return "".join(words).replace(PICTURE, "").strip()
 
 
 def _escape(text: str) -> str:

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
-from refeed.html.inline import InlineWriter
+from refeed.html.inline import PICTURE, InlineWriter
 from refeed.html.sanitise import ALLOWED, EVERYWHERE
 from refeed.html.tree import BLOCKS, all_named
 from refeed.startup.late_patterns import late_pattern
@@ -219,7 +219,7 @@ class _Writer:
                 self._split(text)
             self._run.add_text(text, is_line=is_line)
 
-    def _split(self, text: str = "\ufffc") -> None:
+    def _split(self, text: str = PICTURE) -> None:
         """End the paragraph where an empty line was made of line breaks."""
         if self._run.is_split(text) and self._outer not in PHRASES:
             self.end_paragraph()

@@ -6,7 +6,7 @@ one above it, and none of them may be a link. What the user gave is trusted, and
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from refeed.model import SourceFile
@@ -19,18 +19,12 @@ _FILE_ITSELF: Final = _FILE | os.O_NOFOLLOW
 _LISTED: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
-def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
-    """Open a folder below the one that was given; it is to be closed."""
-    parts = [part for part in folder.split("/") if part]
-    return _descend(os.open(prefix or ".", flags if not parts else _FOLDER), parts, flags)
-
-
-def _descend(handle: int, parts: Sequence[str], flags: int) -> int:
+def _descend(handle: int, folder: str) -> int:
     """Open a folder below one that is open, which is closed; it is to be closed itself."""
-    for depth, part in enumerate(parts, 1):
+    for part in filter(None, folder.split("/")):
         above = handle
         try:
-            handle = os.open(part, (flags if depth == len(parts) else _FOLDER) | os.O_NOFOLLOW, dir_fd=above)
+            handle = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=above)
         finally:
             os.close(above)
     return handle
@@ -49,7 +43,7 @@ class ConfinedFolders:
         self._above: tuple[str, str, int] | None = None  # prefix, name below it, handle
 
     def open(self, prefix: str, folder: str, flags: int = _LISTED) -> int:
-        """Open a folder below the one that was given, as `open_folder` does; it is to be closed."""
+        """Open a folder below the one that was given; it is to be closed."""
         above, _, name = folder.rstrip("/").rpartition("/")
         if not name:
             return os.open(prefix or ".", flags)
@@ -61,10 +55,10 @@ class ConfinedFolders:
         """Open a folder, from the one that stays open if it lies below: else a way down would take quadratic time."""
         above, self._above = self._above, None
         if above is not None and above[0] == prefix and f"{folder}/".startswith(f"{above[1]}/".lstrip("/")):
-            return _descend(above[2], [part for part in folder[len(above[1]) :].split("/") if part], _FOLDER)
+            return _descend(above[2], folder[len(above[1]) :])
         if above is not None:
             os.close(above[2])
-        return open_folder(prefix, folder, _FOLDER)
+        return _descend(os.open(prefix or ".", _FOLDER), folder)
 
     def close(self) -> None:
         """Close what stays open."""

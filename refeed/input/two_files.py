@@ -56,7 +56,7 @@ _OF_NIKOLA: Final = b".. "
 
 
 def parts_of_posts(
-    names: Sequence[str], prefix: str, folder: str, files: SourceFiles, *, with_drafts: bool = False
+    names: Sequence[str], prefix: str, folder: str, files: SourceFiles, *, with_drafts: bool
 ) -> Mapping[str, Problem]:
     """Return which of the files in a folder are no posts for what lies beside them, and why.
 

@@ -34,7 +34,7 @@ from refeed.markup.blocks.simple_tables import use_simple_tables
 from refeed.markup.blocks.table_of_contents import use_contents
 from refeed.markup.blocks.task_lists import use_task_lists
 from refeed.markup.blocks.underlined_headings import use_underlined_headings
-from refeed.markup.dialect import COMMON, Dialect
+from refeed.markup.dialect import Dialect
 from refeed.markup.inline.attribute_lists import use_attribute_lists
 from refeed.markup.inline.dashes import DASH, use_dashes
 from refeed.markup.inline.emoji_names import use_emoji_names
@@ -94,9 +94,9 @@ def markdown_to_html(
     text: str,
     targets: Targets,
     unshown: Callable[[str], None],
-    dialect: Dialect = COMMON,
+    dialect: Dialect,
     *,
-    indented_code: bool = True,
+    indented_code: bool,
 ) -> str:
     """Return Markdown as HTML, not sanitised; perhaps indented blocks are no code.
 

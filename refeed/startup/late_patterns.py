@@ -78,9 +78,9 @@ class LedPattern:
         return self._pattern.sub(write, text) if self._with_lead.search(self._before + text) else text
 
 
-def line_pattern(source: str, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pattern[str]:
+def line_pattern(source: str) -> re.Pattern[str]:
     """Return what is searched for, or replaced, as `^(?:source)` of several lines would be."""
-    return cast("re.Pattern[str]", LedPattern("\n", "^", source, flags | re.MULTILINE, before="\n\n"))
+    return cast("re.Pattern[str]", LedPattern("\n", "^", source, re.MULTILINE, before="\n\n"))
 
 
 def pattern_behind(lead: str, source: str, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pattern[str]:

@@ -25,7 +25,6 @@ def keep_building(
     *,
     stopped: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = monotonic,
-    date: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Build at once, and again whenever it is time to, until stopped; a build that fails returns nothing."""
     longest, failures = _FIRST, 0
@@ -34,7 +33,8 @@ def keep_building(
         report = build()
         seconds = clock() - start
         failures = failures + 1 if report is None else 0
-        patience = patience_after(report, seconds, date()) if report else patience_after_failures(failures, seconds)
+        date = datetime.now(UTC)
+        patience = patience_after(report, seconds, date) if report else patience_after_failures(failures, seconds)
         if not wait(patience):
             continue
         now = clock()

@@ -21,7 +21,7 @@ _MOST_COLUMNS: Final = 50
 _LONGEST: Final = 1_000_000  # characters of a cell of CSV
 
 
-def table_to_markdown(lines: Sequence[str], says: str, separator: str = "") -> Iterator[str]:
+def table_to_markdown(lines: Sequence[str], says: str, separator: str) -> Iterator[str]:
     """Yield the lines of a table; `says` is what its attributes say. Without a header the first row has no words.
 
     Cells begin with a bar, or are parted as in CSV by a separator; attributes may say which.

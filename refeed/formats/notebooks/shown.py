@@ -73,7 +73,7 @@ def left_out_of_all(header: str) -> frozenset[str]:
     return frozenset(_OPTIONS[one["name"].lower()] for one in said if one["value"].lower() in _NO)
 
 
-def read_shown(cell: Cell, of_all: frozenset[str] = frozenset()) -> Shown:
+def read_shown(cell: Cell, of_all: frozenset[str]) -> Shown:
     """Return what is shown of a cell, where some parts of all cells are left out."""
     left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
     if cell.metadata.get("nbsphinx") == "hidden":

@@ -74,8 +74,8 @@ def keep_rows(
     now: datetime,
     sink: Sink,
     *,
-    own: frozenset[FileId] = frozenset(),
-    progress: Progress | None = None,
+    own: frozenset[FileId],
+    progress: Progress | None,
 ) -> tuple[Totals, tuple[str, ...]]:
     """Do the first pass over `options.paths` and hand its rows to the sink; return what was found, and notes on it.
 

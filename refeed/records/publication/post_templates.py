@@ -30,7 +30,7 @@ _WORD: Final = late_pattern(r"[^\W\d_]+")
 _YEAR: Final = late_pattern(r"[0-9]{4}")
 
 
-def is_template_of_posts(folder: str, name: str, raw: RawRecord | None = None) -> bool:
+def is_template_of_posts(folder: str, name: str, raw: RawRecord | None) -> bool:
     """Return whether a file is one to begin posts with, by its name, its folder and, where it is read, its header."""
     if not speaks_of_draft(name):  # nearly always
         return False

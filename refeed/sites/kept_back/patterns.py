@@ -150,12 +150,12 @@ def _as_git_ignores(text: str, top: str, code: str) -> list[tuple[str, str]]:
     return rows
 
 
-def git_ignores(text: str, top: str = "") -> KeptBack:
+def git_ignores(text: str) -> KeptBack:
     """Return what a file `.gitignore` leaves out of its folder, for a generator that asks it."""
-    return _bounded(_as_git_ignores(text, top, _LEFT_OUT)[::-1])
+    return _bounded(_as_git_ignores(text, "", _LEFT_OUT)[::-1])
 
 
-def eleventy_ignores(text: str, folder: str = "") -> KeptBack:
+def eleventy_ignores(text: str, folder: str) -> KeptBack:
     """Return what a file of patterns leaves out of its folder: the last that fits counts, and `!` takes in again."""
     rows = [
         (folder + place, "" if line.startswith("!") else _LEFT_OUT)

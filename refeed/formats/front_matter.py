@@ -11,7 +11,7 @@ from refeed.formats.headers.fences import Header, Notation, find_header, known_k
 from refeed.formats.headers.line_breaks import keeps_line_breaks
 from refeed.formats.headers.notations import FrontMatter, read_front_matter
 from refeed.formats.headers.run_code import hides_code
-from refeed.formats.headers.statements import DATES, TITLES, page_mark, statements
+from refeed.formats.headers.statements import page_mark, statements
 from refeed.formats.link_headings.heading import (
     Heading,
     date_statements,
@@ -30,6 +30,7 @@ from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_for_helpers, is_read_me
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.keys import DATES, TITLES
 from refeed.vocabulary.raw_fields import RawFields
 from refeed.vocabulary.shapes import flattened, texts_of
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.fields import key_name
 from refeed.vocabulary.more_keys import MORE_KEYS
 
 
@@ -256,3 +257,18 @@ _KEYS: Final = MappingProxyType(
 KEYS: Final = MappingProxyType(
     {field: (*keys, *(Key(*more) for more in MORE_KEYS.get(field, ()))) for field, keys in _KEYS.items()}
 )
+
+
+def names_of(field: str) -> tuple[str, ...]:
+    """Return the keys that make a statement of a field, strongest first."""
+    return tuple(key.name for key in KEYS[field])
+
+
+def _folded(field: str) -> frozenset[str]:
+    return frozenset(map(key_name, names_of(field)))
+
+
+AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
+TITLES: Final = _folded("titles")
+DATES: Final = _folded("dates") - {AMBIGUOUS_DATE}
+SUMMARIES: Final = _folded("summaries")

@@ -62,6 +62,8 @@ def test_fields_may_have_the_name_of_the_text_or_a_longer_one(tmp_path: Path, fi
         FIELDS.replace(b"created_at", b"timestamp"),
         FIELDS.replace(b"created_at", b"posted_at").replace(b"title", b"headline"),
         FIELDS.replace(b"created_at", "日期".encode()).replace(b"title", "标题".encode()),
+        FIELDS.replace(b"created_at", b"data_di_pubblicazione").replace(b"title", b"titolo"),
+        FIELDS.replace(b"created_at", "Дата".encode()).replace(b"title", "Заголовок".encode()),
         FIELDS[:-1] + b',"content":null,"html":""}',  # what a database has for no text
         FIELDS[:-1] + b',"excerpt":"%s"}' % (b"The fog came in. " * 100),
         FIELDS[:-1] + b',"links":[%s]}' % b",".join([b'"https://quay.example/fog"'] * 1_000),  # 27 kB
@@ -204,6 +206,7 @@ def test_the_text_is_no_article_by_itself(tmp_path: Path, archive: str, names: t
     ("fields", "text"),
     [
         (FIELDS[:-1] + b',"body":"By boat."}', TEXT),  # they have a text
+        (FIELDS[:-1] + b',"full_text":"By boat."}', TEXT),
         (FIELDS.replace(b"created_at", b"version"), TEXT),  # of software: no day
         (FIELDS.replace(b'"2024-08-05T06:00:00+02:00"', b"2024"), TEXT),  # only a year
         (FIELDS.replace(b"title", b"name_of_mod"), TEXT),

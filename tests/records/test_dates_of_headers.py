@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from refeed.dates import Hints
-from refeed.formats.headers import statements
+from refeed.formats.headers.statements import statements
 from refeed.model import RawRecord, Statement
 from refeed.options import SiteOptions
 from refeed.records.date_evidence import header_date, stated_update
 from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.keys import names_of
 
 PUBLISHED = Statement("2020-03-02T09:00:00Z", "record: published_at")
 
@@ -116,7 +117,7 @@ def test_what_says_nothing_but_a_time_says_that_of_the_day(date: str, clock: str
     ],
 )
 def test_how_long_something_takes_is_no_time_of_the_day(header: dict[str, Value], clocks: list[str]) -> None:
-    fields = statements.statements({key_name(key): value for key, value in header.items()})
+    fields = statements({key_name(key): value for key, value in header.items()})
     assert [clock.text for clock in fields.get("clocks", ())] == clocks
 
 
@@ -184,7 +185,7 @@ def test_a_time_apart_from_its_day_that_lies_too_far_ahead_is_read_by_a_later_bu
 )
 def test_when_a_text_was_begun_is_another_event_in_any_language(key: str) -> None:
     """Neither is its time that of the day of publication, nor is it a conflict that it was begun a month before."""
-    assert key in statements.names("dates")
+    assert key in names_of("dates")
     for begun in ("2024-05-01T09:30:00Z", "2024-04-01T09:30:00Z"):
         dates = (Statement("2024-05-01", "front matter: date"), Statement(begun, f"front matter: {key}"))
         record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.formats import detect
-from refeed.formats.headers.statements import names
 from refeed.model import Document, RawRecord, RecordKey, SourceFile
 from refeed.options import Options, SiteOptions
 from refeed.records.addresses.own_address import is_own
@@ -17,6 +16,7 @@ from refeed.records.context import context_for
 from refeed.records.identity import SelfDescription, identify, identify_address, name_of_page
 from refeed.records.normalise import make_key
 from refeed.site import Site
+from refeed.vocabulary.keys import names_of
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES: Final = FIXTURES / "records" / "identity"
@@ -84,7 +84,7 @@ def test_an_address_is_a_posts_own_on_the_host_of_its_site(url: str, site: str |
     assert is_own(url, site) is expected
 
 
-KEYS_OF_PAGES: Final = st.sampled_from([*names("links"), *names("citations"), "via", "like_of", "in_reply_to"])
+KEYS_OF_PAGES: Final = st.sampled_from([*names_of("links"), *names_of("citations"), "via", "like_of", "in_reply_to"])
 STEMS: Final = st.sampled_from(["fog", "mist", "2", "雾", "lunch", "dinner"])
 TITLES: Final = st.sampled_from(["Note", "Fog", "雾"])
 PAGES: Final = st.sampled_from(["https://quay.example/a", "https://quay.example/", "http://git.example/ada/boat"])

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from refeed.dates import by_dialects, fold, may_be_usual, parse_usual_date, timestamp, usual_timestamps
 from refeed.formats import detect
-from refeed.formats.headers import statements
 from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import Options, SiteOptions
 from refeed.problems import Problem
@@ -251,7 +250,7 @@ def test_of_the_day_of_a_name_a_header_says_the_time() -> None:
 def test_whatever_key_stands_beside_title_and_date_the_record_has_the_same_key_either_way(
     link: str, said: str, subtests: pytest.Subtests
 ) -> None:
-    for name in sorted({name for field in keys.KEYS for name in statements.names(field)}):
+    for name in sorted({name for field in keys.KEYS for name in keys.names_of(field)}):
         with subtests.test(name):
             check(document(f"---\ntitle: Sea\ndate: 2020-09-13\n{link}{name}: {said}\n---\nText.\n".encode()))
 

@@ -9,12 +9,12 @@ import re
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.formats.headers.statements import DATES, TITLES
 from refeed.formats.publication.stated import KNOWN
 from refeed.formats.publication.words import EVERYDAY, MEANING_OF, NO_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.keys import DATES, TITLES
 
 Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
 

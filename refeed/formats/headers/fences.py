@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._once import once
-from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.model import Document, Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.keys import DATES, TITLES
 from refeed.vocabulary.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
@@ -19,7 +20,6 @@ _ABOVE: Final = 2048  # bytes of lines above a header
 _EXPORT_WITHIN: Final = 4096  # bytes that what a text of MDX imports may take above its header
 _MDX: Final = (".md", ".mdx")  # not `.ts` or `.tsx`: pages of programs state the same
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
-
 _REPLACEMENT: Final = "\ufffd".encode()  # of a byte that was damaged
 _BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
 _DASH: Final = rb"(?:-|" + in_utf8(DASHES) + rb")"

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from refeed.formats.headers.fences import Header, Notation, open_header
-from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.headers.yaml.straighten import straightened
 from refeed.formats.headers.yaml.strict import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
@@ -13,6 +13,7 @@ from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import Fields, Value, bad_header
+from refeed.vocabulary.keys import DATES, TITLES
 
 if TYPE_CHECKING:
     from refeed.formats.headers.damaged.keys import Mended

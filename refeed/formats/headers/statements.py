@@ -13,7 +13,7 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.enclosure_keys import KINDS
 from refeed.vocabulary.enclosures import is_gallery, stated_files
 from refeed.vocabulary.fields import Value, key_name
-from refeed.vocabulary.keys import KEYS
+from refeed.vocabulary.keys import AMBIGUOUS_DATE, KEYS, names_of
 from refeed.vocabulary.links import address_in, leads_to_recording
 from refeed.vocabulary.picture_keys import INNER, VAGUE
 from refeed.vocabulary.picture_words import described_pictures
@@ -25,22 +25,14 @@ PAGE_KEYS: Final = ("layout", "type")
 _OTHERS: Final = ("comments",)
 
 
-def names(field: str) -> tuple[str, ...]:
-    """Return the keys that make a statement of a field, strongest first."""
-    return tuple(key.name for key in KEYS[field])
-
-
-_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
+_NAMES: Final = (*((field, names_of(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
 _FOLDED: Final = {key: key_name(key) for _, keys in _NAMES for key in keys}
-TITLES: Final = frozenset(_FOLDED[name] for name in names("titles"))
-_AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
 _BEGINS_AS_DATE: Final = late_pattern(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
-DATES: Final = frozenset(_FOLDED[name] for name in names("dates")) - {_AMBIGUOUS_DATE}
 # Words of prose and of settings, too: they make no header.
-_NO_HEADER: Final = frozenset(_FOLDED[name] for field in ("clocks", "presenters") for name in names(field))
+_NO_HEADER: Final = frozenset(_FOLDED[name] for field in ("clocks", "presenters") for name in names_of(field))
 KNOWN: Final = (frozenset(_FOLDED.values()) - _NO_HEADER).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
 # Of these the words are those for how long something takes, too, and are that beside what a recording or a recipe has.
 _CLOCKS_OR_SPANS: Final = frozenset(
@@ -56,9 +48,9 @@ _BESIDE_SPANS: Final = frozenset(
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _PLACES: Final = dict(zip(reversed(_FOLDED.values()), range(len(_STRENGTH) - 1, -1, -1), strict=True))
-_PICTURES: Final = frozenset(_FOLDED[name] for name in names("images"))
+_PICTURES: Final = frozenset(_FOLDED[name] for name in names_of("images"))
 _INNER: Final = tuple(map(key_name, reversed(INNER)))
-_WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names("dates")})
+_WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names_of("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
     {"authors", "categories", "citations", "dates", "images", "languages", "links", "presenters", "summaries"}
@@ -212,7 +204,7 @@ def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
 
 def _said(key: str, field: str, value: Value) -> list[str]:
     """Return the texts of a value that say something of a field."""
-    if key == _AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
+    if key == AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
         return []
     texts = [text for text in texts_of("authors" if field == _PRESENTERS else field, value) if text not in NOTHING]
     if field == _PRESENTERS:

@@ -8,12 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.notebooks.cells import Cell, Notebook
 from refeed.formats.publication.stated import speaks_of_publication, withheld
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import key_name, plain_values
+from refeed.vocabulary.keys import DATES, TITLES
 
 _FENCES: Final = ("---", "+++")
 _TITLE: Final = late_pattern(r"(?>\s*)#[ \t]+(?P<title>\S[^\n]*)")

@@ -11,7 +11,6 @@ from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.headers.rule_above import end_of_rule
-from refeed.formats.headers.statements import TITLES
 from refeed.formats.notes.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.notes.medium_footer import Footer, read_medium_footer
 from refeed.model import Document, RawBody, RawRecord, Statement
@@ -20,6 +19,7 @@ from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import key_name
+from refeed.vocabulary.keys import TITLES
 from refeed.vocabulary.raw_fields import RawFields
 
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand

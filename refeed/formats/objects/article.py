@@ -10,38 +10,11 @@ from refeed.formats.objects.messages import why_private
 from refeed.formats.publication.stated import kept_aside
 from refeed.model import RawRecord, Span, Statement
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.body_keys import BODIES, OF_RSS
 from refeed.vocabulary.fields import Value, key_name
 from refeed.vocabulary.raw_fields import RawFields, with_origin
 
-# Keys that hold the text, the richest first, and who writes them.
-_BODIES: Final = tuple(
-    map(
-        key_name,
-        (
-            "content:encoded",  # RSS that is turned into JSON, beside a description called `content`
-            "content_html",  # JSON Feed
-            "html",  # Ghost
-            "body_html",  # dev.to, shops
-            "content",  # WordPress, robots
-            "article_body",  # schema.org
-            "body",  # robots, forges
-            "full_text",  # robots
-            "text",  # Day One, Telegram, robots
-            "body_markdown",  # dev.to
-            "content_markdown",  # Hashnode
-            "markdown",  # robots
-            "content_text",  # JSON Feed
-            "plaintext",  # Ghost
-            "selftext",  # Reddit
-            "message",  # chats
-            "正文",
-            "内容",
-            "內容",
-        ),
-    )
-)
-# Keys of RSS that are turned into JSON: there a description is the text, as in RSS itself.
-_OF_RSS: Final = frozenset({"isodate", "pubdate"})
+# Of a feed as an object: there a description is the text, as in RSS itself.
 _TEXTS_OF_RSS: Final = ("description", "contentsnippet")
 _ADDRESSES: Final = frozenset({"guid", "link", "url"})
 _IN_UTC: Final = (("dategmt", "date"), ("modifiedgmt", "modified"))  # WordPress's API
@@ -98,14 +71,14 @@ def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
 
 def body_of(values: Mapping[str, Value]) -> str:
     """Return the text of the object."""
-    is_of_rss = not (_OF_RSS.isdisjoint(values) or _ADDRESSES.isdisjoint(values))
-    names = (*_BODIES, *_TEXTS_OF_RSS) if is_of_rss else _BODIES
+    is_of_rss = not (OF_RSS.isdisjoint(values) or _ADDRESSES.isdisjoint(values))
+    names = (*BODIES, *_TEXTS_OF_RSS) if is_of_rss else BODIES
     return next((text for key in names if key in values and (text := _text(values[key])).strip()), "")
 
 
 def fields_of(values: Mapping[str, Value]) -> RawFields:
     """Return what the other values state."""
-    texts = {key for key, value in values.items() if key in _BODIES and not isinstance(value, dict)}
+    texts = {key for key, value in values.items() if key in BODIES and not isinstance(value, dict)}
     others = {key: value for key, value in values.items() if key not in texts and not _says_nothing(key, value)}
     return with_origin(statements(others), "record")
 

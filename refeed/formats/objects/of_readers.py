@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from refeed.formats.headers.statements import TITLES
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.keys import TITLES
 
 LISTS: Final = frozenset({"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"})
 """Lists of what readers wrote, and files of such lists."""

@@ -16,6 +16,7 @@ from refeed.input.two_files import FIELDS
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.fields import key_name
 
 # Names of fields in a folder of their own, and those of texts beside them; the first that is there counts.
 _IN_A_FOLDER: Final = frozenset({"article", "info", "meta", "metadata", "post"})
@@ -46,16 +47,6 @@ _LARGEST: Final = 65_536  # bytes of the fields
 _HEAD: Final = 16_384  # bytes of a text that are looked at
 _LONGEST: Final = 1_000  # characters of a value that is no text
 _FIRST_SECOND: Final = 600_000_000  # since 1970: smaller numbers are years and days
-_OF_DAYS: Final = frozenset(
-    {"created", "createdat", "createdon", "date", "datecreated", "datepublished", "datetime", "posted", "postedat"}
-    | {"postdate", "pubdate", "pubdatetime", "publicationdate", "publishdate", "published", "publishedat"}
-    | {"publisheddate", "publishedon", "publishedtime", "timestamp"}
-    | {"发布日期", "发布时间", "發布日期", "發佈日期", "日期", "创建日期", "日付", "날짜", "fecha"}
-)
-_OF_TITLES: Final = frozenset({"title", "headline", "标题", "標題", "タイトル", "제목", "título", "titre", "titel"})
-_OF_SUMMARIES: Final = frozenset({"abstract", "description", "excerpt", "summary"})
-_OF_FEEDS: Final = frozenset({"isodate", "pubdate"})  # of feeds as JSON, where a description may be the text
-_OF_TEXTS: Final = frozenset({"body", "content", "contenthtml", "html", "markdown", "renderedbody", "text"})
 
 
 def texts_of_fields(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
@@ -139,12 +130,15 @@ def _are_of_an_article(name: str, data: bytes) -> bool:
     """Return whether fields state a title and a day, which their name may say, and no text."""
     if len(data) > _LARGEST:
         return False
+    from refeed.vocabulary.body_keys import BODIES, OF_RSS  # in few folders lie fields beside a text
+    from refeed.vocabulary.keys import DATES, SUMMARIES, TITLES
+
     said = _of_object(data) if name.endswith(".json") else _of_lines(data)
-    short = _OF_SUMMARIES if _OF_FEEDS.isdisjoint(said) else frozenset()
-    if not _OF_TEXTS.isdisjoint(said) or any(_is_long(said[key]) for key in said.keys() - short):
+    short = SUMMARIES if OF_RSS.isdisjoint(said) else frozenset()
+    if not said.keys().isdisjoint(BODIES) or any(_is_long(said[key]) for key in said.keys() - short):
         return False
-    is_titled = any(isinstance(said[key], str) for key in _OF_TITLES & said.keys())
-    has_day = any(_may_be_day(said[key]) for key in _OF_DAYS & said.keys())
+    is_titled = any(isinstance(said[key], str) for key in TITLES & said.keys())
+    has_day = any(_may_be_day(said[key]) for key in DATES & said.keys())
     return is_titled and (has_day or _DATED.search(name) is not None)
 
 
@@ -154,21 +148,17 @@ def _of_object(data: bytes) -> dict[str, object]:
         values = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return {_folded(key): value for key, value in values.items() if value} if isinstance(values, dict) else {}
+    return {key_name(key): value for key, value in values.items() if value} if isinstance(values, dict) else {}
 
 
 def _of_lines(data: bytes) -> dict[str, object]:
     """Return the beginnings of values in YAML or TOML by the keys that stand in no table."""
     top = data.partition(b"\n[")[0]
     return {
-        _folded(key.decode("utf-8", "replace")): first.decode("utf-8", "replace")
+        key_name(key.decode("utf-8", "replace")): first.decode("utf-8", "replace")
         for key, first in _KEYS.findall(top)
         if first
     }
-
-
-def _folded(key: str) -> str:
-    return key.replace("_", "").replace("-", "").lower()
 
 
 def _is_long(value: object) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, is_other_word, is_visibly_damaged
 from refeed.formats.publication.stated import kept_aside
@@ -14,6 +14,7 @@ from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import Value, bad_header, key_name
+from refeed.vocabulary.keys import DATES, TITLES
 
 # As programs write them; how people do is in the vocabulary.
 _OF_DATES: Final = ("date", "published", "pubDate", "created", "created_at", "published_at", "publishDate")

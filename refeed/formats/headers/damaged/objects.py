@@ -9,13 +9,14 @@ from typing import Final
 
 from refeed.formats.headers.damaged.keys import Mended, with_damaged_keys
 from refeed.formats.headers.json import read_value
-from refeed.formats.headers.statements import KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.publication.damaged_words import is_damaged_no, is_one_off
 from refeed.formats.publication.stated import kept_aside
 from refeed.model import Span
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import NOT_A_HEADER, Value, bad_header, key_name, plain_values
+from refeed.vocabulary.keys import TITLES
 
 _MOST: Final = 200  # keys of one header
 _YES: Final = "true"

@@ -10,10 +10,11 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from refeed.formats.headers.statements import KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.publication.stated import kept_aside
 from refeed.problems import Problem
 from refeed.vocabulary.fields import Fields, Value, bad_header, key_name, twice
+from refeed.vocabulary.keys import TITLES
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
 # YAML 1.1 ends lines there, YAML 1.2 (5.4) does not, and who writes a header sees one line.

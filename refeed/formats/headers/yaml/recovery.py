@@ -4,11 +4,12 @@ import json
 import re
 from typing import Final
 
-from refeed.formats.headers.statements import DATES, KNOWN, TITLES
+from refeed.formats.headers.statements import KNOWN
 from refeed.formats.publication.stated import KNOWN as OF_PUBLICATION
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Fields, Value, bad_header, key_name, twice
+from refeed.vocabulary.keys import DATES, TITLES
 
 _KEY: Final = late_pattern(
     r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.statements import TITLES
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value, key_name
+from refeed.vocabulary.keys import TITLES
 
 
 def double_quoted(also_escaped: str = "") -> str:

@@ -1,0 +1,37 @@
+"""The keys of objects and of fields beside a file that hold the text of an article."""
+
+from typing import Final
+
+from refeed.vocabulary.fields import key_name
+
+BODIES: Final = tuple(
+    map(
+        key_name,
+        (
+            "content:encoded",  # RSS that is turned into JSON, beside a description called `content`
+            "content_html",  # JSON Feed
+            "html",  # Ghost
+            "body_html",  # dev.to, shops
+            "content",  # WordPress, robots
+            "article_body",  # schema.org
+            "body",  # robots, forges
+            "full_text",  # robots
+            "text",  # Day One, Telegram, robots
+            "body_markdown",  # dev.to
+            "content_markdown",  # Hashnode
+            "markdown",  # robots
+            "content_text",  # JSON Feed
+            "plaintext",  # Ghost
+            "selftext",  # Reddit
+            "rendered_body",  # Qiita, beside the Markdown it was made of
+            "message",  # chats
+            "正文",
+            "内容",
+            "內容",
+        ),
+    )
+)
+"""Folded, the richest first."""
+
+OF_RSS: Final = frozenset({"isodate", "pubdate"})
+"""Keys of a feed that is turned into objects: there a description may be the text."""

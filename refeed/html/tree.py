@@ -71,6 +71,9 @@ BLOCKS: Final = frozenset(
     }
 )
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SET_APART: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+"""Where a short text is a heading, a cell, a subject or a quotation, and no label and no byline."""
+
 # Shown without holding text.
 MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
 # Real pages stay below 60; much of what bs4 does takes time in proportion to the depth, for every element.

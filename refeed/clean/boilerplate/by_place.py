@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.boilerplate.by_wording import STRUCTURE, around_it, is_worded, link_around
+from refeed.clean.boilerplate.by_wording import around_it, is_worded, link_around
 from refeed.clean.boilerplate.endings import (
     AGENCIES,
     ASCII_NEEDLES,
@@ -26,7 +26,7 @@ from refeed.clean.boilerplate.endings import (
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
-from refeed.html.tree import HEADINGS, MEDIA, attribute, holds, squeeze
+from refeed.html.tree import HEADINGS, MEDIA, SET_APART, attribute, holds, squeeze
 from refeed.urls import host, host_of, resolve
 
 _TAIL: Final = 2_000  # so near the end a notice of rights stands, with a gallery below it
@@ -36,7 +36,7 @@ _LONGEST_POINTER: Final = 200
 _LAST: Final = 30  # lines or texts, down from a label over links
 _MOST: Final = 100  # lines
 # Where a label over links stands for none.
-_NO_LABEL: Final = STRUCTURE - HEADINGS - {"li"}
+_NO_LABEL: Final = SET_APART - HEADINGS - {"li"}
 _UNLINKED: Final = (*OURSELVES, *MARKS, *RESERVATIONS)
 _AROUND: Final = " :：.。…»›→>▶►▸■◆●•·|/*-–—[]()（）【】〈〉《》「」0123456789年月日"
 _TRIMMED: Final = methodcaller("strip", _AROUND)
@@ -61,7 +61,7 @@ def _is_notice(paragraph: Paragraph) -> bool:
 
 
 def _is_loose(paragraph: Paragraph) -> bool:
-    return STRUCTURE.isdisjoint(around_it(paragraph))
+    return SET_APART.isdisjoint(around_it(paragraph))
 
 
 def _drop_last(page: Page, body: Body) -> Iterator[Note]:

@@ -26,15 +26,13 @@ from refeed.clean.boilerplate.wordings import (
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, paragraphs
-from refeed.html.tree import HEADINGS, attribute, shown, squeeze
+from refeed.html.tree import HEADINGS, SET_APART, attribute, shown, squeeze
 from refeed.startup.late_patterns import has_any
 from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500
 _LONGEST_PHRASE: Final = 30
 _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
-# Where a short text is a heading, a cell or a quotation, and not a label.
-STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 _LABELS: Final = ADVERTS | JUMPS | SHARING
 # How labels, and rows of tags, begin.
 _HEADS: Final = (*sorted(_LABELS), *TAG_WORDS)
@@ -121,7 +119,7 @@ def _is_label(paragraph: Paragraph, said: str) -> bool:
     if said not in _LABELS:
         return False
     around = around_it(paragraph)
-    return STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)
+    return SET_APART.isdisjoint(around - HEADINGS if said in SHARING else around)
 
 
 def around_it(paragraph: Paragraph) -> set[str]:

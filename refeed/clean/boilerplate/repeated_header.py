@@ -13,7 +13,19 @@ from refeed.clean.types import Body, Heading, Note
 from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
-from refeed.html.tree import BLOCKS, HEADINGS, MEDIA, all_named, attribute, holds, shown, squeeze, text_of, words
+from refeed.html.tree import (
+    BLOCKS,
+    HEADINGS,
+    MEDIA,
+    SET_APART,
+    all_named,
+    attribute,
+    holds,
+    shown,
+    squeeze,
+    text_of,
+    words,
+)
 from refeed.startup.late_patterns import late_pattern
 from refeed.text.plain import plain
 
@@ -37,8 +49,6 @@ _WRITER: Final = late_pattern(
 _ONLY_NAMES: Final = late_pattern("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
 _LONGEST_BYLINE: Final = 200
 _LONGEST_DATELINE: Final = 100  # more than a date and its label
-# Where a name is a subject or a speaker.
-_NOT_BYLINES: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 
 # What marks up a line, and which blocks do not.
 _BOLD: Final = frozenset({"b", "strong"})
@@ -109,7 +119,7 @@ def _authors(body: Body) -> list[str]:
 
 def _is_byline(line: Paragraph, said: str, authors: list[str]) -> bool:
     """Return whether a line says nothing but who wrote the article, all of them known."""
-    if not authors or len(said) > _LONGEST_BYLINE or line.holder.name in _NOT_BYLINES:
+    if not authors or len(said) > _LONGEST_BYLINE or line.holder.name in SET_APART:
         return False
     said = said.lower()
     return any(_is_only_names(rest, authors) for rest in (said, _WRITER.sub("", said, count=1)))

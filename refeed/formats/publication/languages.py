@@ -49,6 +49,7 @@ def _as_keys(*words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *map(key_name, words)]))
 
 
+IN_ENGLISH: Final = ("draft", "drafts", "private", "unlisted", "unpublished", "wip")
 DRAFT_WORDS: Final = _as_keys(*_also_without_accents(*(one.word for one in _DRAFTS)))
 DRAFT_PLURALS: Final = _also_without_accents(*(one.plural for one in _DRAFTS if one.plural))
 DRAFT_MARKS: Final = _also_without_accents(*(one.word for one in _DRAFTS if one.is_mark))
@@ -71,6 +72,8 @@ PRIVATE_WORDS: Final = _also_without_accents(
     *("仅自己可见", "僅自己可見", "自分のみ", "私密", "私有", "私人", "秘密", "隐私", "隱私"),
     *("非公開", "非公开", "비공개", "限定公開"),
 )
+# Of these, the topics of public articles as often as not.
+TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})
 LOCKED_WORDS: Final = _also_without_accents(
     *("加密", "密码", "密碼", "文章密码", "文章密碼", "访问密码", "阅读密码", "暗号化", "パスワード", "비밀번호"),
     *("пароль", "contraseña", "passwort", "mot de passe", "senha", "wachtwoord", "hasło", "haslo"),

@@ -7,11 +7,13 @@ from refeed.formats.publication import switches
 from refeed.formats.publication.damaged_words import damaged
 from refeed.formats.publication.languages import (
     DRAFT_WORDS,
+    IN_ENGLISH,
     LOCKED_WORDS,
     PRIVATE_WORDS,
     PUBLIC_WORDS,
     PUBLISHED_WORDS,
     STATE_WORDS,
+    TOPICS,
 )
 from refeed.vocabulary.fields import key_name
 
@@ -180,16 +182,12 @@ MEANING_OF: Final = MappingProxyType({word: code for code, words in _MEANINGS.it
 DRAFT_KEYS: Final = frozenset({"draft", "isdraft", *DRAFT_WORDS})
 PUBLISHED: Final = frozenset({"live", "public", "publish", "published", *PUBLISHED_WORDS})
 # These mean it beside other words, too: `first draft`, `draft (needs edit)`; no `deleted scenes`, no `paid work`.
-PLAIN_WORDS: Final = frozenset(
-    {"draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_WORDS, *PRIVATE_WORDS}
-)
+PLAIN_WORDS: Final = frozenset({*IN_ENGLISH, *DRAFT_WORDS, *PRIVATE_WORDS})
 # A phrase with one of the second after a blank is about something else: `private beta`.
 PLAIN_PRIVATE_WORDS: Final = frozenset({"private", *PRIVATE_WORDS})
 # Those of scripts without blanks mean it within other words, too: `草稿中`; no `私有云`, a cloud.
 WITHIN_WORDS: Final = tuple(
-    word
-    for word in (*DRAFT_WORDS, *PRIVATE_WORDS)
-    if word[0] >= "\u3000" and word not in {"未完成", "私人", "私有", "秘密", "隐私", "隱私"}
+    word for word in (*DRAFT_WORDS, *PRIVATE_WORDS) if word[0] >= "\u3000" and word not in {"未完成", *TOPICS}
 )
 # What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
 NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to ", "waiting ")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from refeed.input.companions.text_of_fields import IN_A_FOLDER, OF_ONE
 from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import FIELDS, WITHHOLDS
 from refeed.model import SourceFile
@@ -21,8 +22,8 @@ _TEXTS: Final = (
 _LANGUAGE: Final = late_pattern(r"\.[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}")
 _OF_ELEVENTY: Final = ".11tydata"
 # Of fields that lie beside the text of a folder, and not beside one that is called as they are.
-_OF_FOLDERS: Final = frozenset({"_meta", "article", "info", "meta", "metadata", "post"})
-_OF_ITS_TEXT: Final = frozenset({"article", "body", "content", "index", "post", "readme", "text"})
+_OF_FOLDERS: Final = IN_A_FOLDER | {"_meta"}
+_OF_ITS_TEXT: Final = frozenset({*OF_ONE, "index", "readme"})
 _NO_FIELDS: Final = frozenset({"composer", "package"})  # `"private": true` is about registries of packages
 _HEAD: Final = 65_536  # bytes of most fields
 _LARGEST: Final = 4_194_304  # bytes of fields

@@ -18,18 +18,22 @@ from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import key_name
 
-# Names of fields in a folder of their own, and those of texts beside them; the first that is there counts.
-_IN_A_FOLDER: Final = frozenset({"article", "info", "meta", "metadata", "post"})
+IN_A_FOLDER: Final = frozenset({"article", "info", "meta", "metadata", "post"})
+"""Names of fields in a folder of their own."""
+
+# Names of texts beside them; the first that is there counts.
 _TEXTS: Final = (".md", ".html", ".txt", ".markdown", ".mdx", ".htm")
-_OF_ONE: Final = ("content", "article", "post", "body", "text")
+OF_ONE: Final = ("content", "article", "post", "body", "text")
+"""Names of a text that is the one article of a folder."""
+
 _TEXTS_IN_A_FOLDER: Final = (
     "README.md",
     "readme.md",
-    *(f"{name}{ending}" for ending in _TEXTS for name in ("index", *_OF_ONE)),
+    *(f"{name}{ending}" for ending in _TEXTS for name in ("index", *OF_ONE)),
 )
 # With more in front of such a name (`old-blog-post.json`) there may be several; then a text has to be the one article.
 _LONGER_NAMES: Final = ("-article", "-info", "-meta", "-metadata", "-post")
-_TEXTS_OF_ONE: Final = tuple(f"{name}{ending}" for ending in _TEXTS for name in _OF_ONE)
+_TEXTS_OF_ONE: Final = tuple(f"{name}{ending}" for ending in _TEXTS for name in OF_ONE)
 # A header above a text, which may as well begin with a rule or with an expression of a template.
 _HEADER: Final = late_pattern(rb"---[ \t]*\r?\n(?:[#\s][^\n]*\n){0,20}[^\s:]{1,60}[ \t]*:|\+\+\+|\{\s*[\"}]")
 _AND_NO_OBJECT: Final = b"\n\n<!---->\n\n"  # a template's expression below an object looks like another object
@@ -84,7 +88,7 @@ def _texts_of(fields: str) -> Iterator[str]:
     """Yield the paths that the text of fields may have; the first that is there counts."""
     stem = fields[: fields.rfind(".")]
     folder, in_a_folder, name = stem.rpartition("/")
-    if in_a_folder and name in _IN_A_FOLDER:
+    if in_a_folder and name in IN_A_FOLDER:
         yield from (f"{folder}/{text}" for text in _TEXTS_IN_A_FOLDER)
     elif in_a_folder and name.endswith(_LONGER_NAMES):
         yield from (f"{folder}/{text}" for text in _TEXTS_OF_ONE)

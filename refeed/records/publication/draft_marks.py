@@ -8,14 +8,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from refeed.formats.publication.languages import DRAFT_MARKS
+from refeed.formats.publication.languages import DRAFT_MARKS, IN_ENGLISH
 from refeed.formats.publication.values import composed
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.publication.draft_words import speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
 
-_WORDS: Final = ("draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_MARKS)
+_WORDS: Final = (*IN_ENGLISH, *DRAFT_MARKS)
 _ANY: Final = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
 _NOT_TO_PUBLISH: Final = "DO[ -]NOT[ -]PUBLISH"
 # Before a colon: `Draft: who is picked first` is a title.

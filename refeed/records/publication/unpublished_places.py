@@ -4,7 +4,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
+from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS, TOPICS
 from refeed.formats.publication.values import composed
 from refeed.records.publication.draft_words import speaks_of_draft
 from refeed.startup.late_patterns import late_pattern
@@ -21,12 +21,11 @@ _STAGES: Final = (
     *("discarded", "not used", "rejected", "scrapped", "trashed", "unused", "work in progress"),
 )
 _PRIVATE: Final = ("private", "private notes", "private posts", *PRIVATE_WORDS)
-_TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})  # of public articles, as often as not
 _CODES: Final = MappingProxyType(
     {
         **dict.fromkeys(_PRIVATE, "private"),
         **dict.fromkeys((*DRAFT_WORDS, *_PLURALS, *_BINS, *_STAGES, ".trash"), "draft"),
-        **dict.fromkeys(_TOPICS, ""),
+        **dict.fromkeys(TOPICS, ""),
     }
 )
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from folders import ROOT
 from work_count import calls_of
 
 from refeed.formats.page import parse
@@ -246,3 +247,19 @@ def test_what_one_search_engine_is_asked_is_told_too() -> None:
         one for one in parse(Document(SourceFile("a.html", "a.html"), page.encode())) if isinstance(one, Problem)
     ]
     assert [problem.code for problem in warnings] == ["hidden"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ticked", "is_published"),
+    [("Published", True, True), ("Published", False, False), ("Draft", True, False), ("Draft", False, True)],
+)
+def test_a_box_to_tick_in_a_page_of_notion_says_whether_it_is_published(
+    name: str, is_ticked: bool, is_published: bool
+) -> None:
+    page = (ROOT / "fixtures" / "formats" / "page" / "notion-draft.html").read_text()
+    row = 'select"><th>Status</th><td><span class="selected-value">Draft</span></td>'
+    assert row in page
+    box = f'<div class="checkbox checkbox-{"on" if is_ticked else "off"}"></div>'
+    found = read(page.replace(row, f'checkbox"><th>{name}</th><td>{box}</td>'), "rough.html")
+    assert isinstance(found, RawRecord)
+    assert (found.withheld is None) == is_published

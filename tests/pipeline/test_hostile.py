@@ -120,6 +120,8 @@ ENTRY: Final = (
     "<item><title>Fog</title><link>https://h.example/fog</link><pubDate>Mon, 01 Jun 2020 08:00:00 GMT</pubDate>"
     "<description>Fog.</description></item>"
 )
+NOTE: Final = "<note><title>Fog</title><created>20200601T080000Z</created><content>Fog.</content></note>"
+POST: Final = "TITLE: Fog\nSTATUS: Publish\nDATE: 06/01/2020 08:00:00 AM\n-----\nBODY:\nFog.\n-----\n--------\n"
 MAIL: Final = (
     "From: Harbour <a@h.example>\nDate: Mon, 01 Jun 2020 08:00:00 +0000\nSubject: Fog\nMessage-ID: <1@h.example>\n"
     "List-Id: <harbour.example>\n"
@@ -199,6 +201,24 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     "mail of many parts": (texts(MAIL + PARTS + "\n--b\n\nFog." * 20_001), {}, [], ["over-limit"]),
     "mail of many headers": (texts(MAIL + "X: fog\n" * 90 + "\nFog."), {"max_header_bytes": 500}, [], ["over-limit"]),
     "many mails": (texts(("From x 2020\n" + MAIL + "\nFog.\n\n") * 8), {"max_records": 1}, ["Fog"], ["over-limit"]),
+    "many notes": (
+        texts("<en-export>" + NOTE * 8),
+        {"max_records": 3},
+        ["Fog"],
+        ["duplicate", "duplicate", "over-limit"],
+    ),
+    "a large note": (
+        texts("<en-export>" + NOTE.replace("Fog.", "Fog. " * 9_000)),
+        {"max_body_bytes": 900},
+        [],
+        ["over-limit"],
+    ),
+    "many entries of Movable Type": (
+        texts(POST * 8),
+        {"max_records": 3},
+        ["Fog"],
+        ["date-assumed", "duplicate", "duplicate", "over-limit"],  # it states no zone
+    ),
     "large page": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_page_bytes": 900}, [], ["over-limit"]),
     "page of many tags": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_elements": 20}, [], ["over-limit"]),
     "page of attributes": (texts(PAGE + "<p" + " a=b" * 2_000 + ">Fog."), {}, [], ["over-limit"]),

@@ -5,7 +5,7 @@ https://docutils.sourceforge.io/docs/ref/rst/directives.html
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from typing import Final
 
@@ -16,6 +16,8 @@ from refeed.startup.named_tuple import NamedTuple
 
 _OPTION: Final = re.compile(r":([\w-]{1,40}):(?:[ \t]+(.*))?")
 _LANGUAGE: Final = re.compile(r"[\w+#-]{1,30}")
+_FENCE: Final = "```"
+_BEGINS_BLOCK: Final = re.compile(r"\s*(?:[-*+>|#]|[0-9]{1,9}[.)]|```|~~~|:::|<)")  # in Markdown
 _NOTICES: Final = frozenset(
     {"attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"}
 )
@@ -183,8 +185,18 @@ def _table(name: str, parts: _Parts, blocks: Blocks, words: Words) -> Iterator[s
             rows = [[line] for line in text.split("\n")]
     else:
         rows = list(_rows_of_list(parts.content))
-    cells = [["<br>".join(filter(None, blocks(cell.split("\n")))) for cell in row] for row in rows if row]
+    cells = [[_in_one_line(blocks(cell.split("\n"))) for cell in row] for row in rows if row]
     yield from table_of(cells, parts.content, has_head=has_head)
+
+
+def _in_one_line(lines: Iterable[str]) -> str:
+    """Return the lines of a cell as one: those of a paragraph with blanks between them, all others apart."""
+    said, before = "", ""
+    for line in lines:
+        goes_on = before and not (before.endswith("  ") or _BEGINS_BLOCK.match(line) or _FENCE in said)
+        said += f"{(' ' if goes_on else '<br>') if said and line else ''}{line}"
+        before = line
+    return said
 
 
 def _rows_of_list(lines: list[str]) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """Dates in words that the other dialects lack: 2024-01-02 at 15h04, PM 3:04, (UTC+8), 北京时间, 2024-01-02 EST, A ~ B.
 
-The text is written in plainer words, and the other dialects read it. Of an interval the first day counts.
+The text is written in plainer words, and the other dialects read it. Of an interval the beginning counts.
 """
 
 import re
@@ -55,6 +55,9 @@ _DAY: Final = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
 _INTERVAL: Final = late_pattern(
     rf"({_DAY}(?:[T ][0-9:]+)?) ?(?:/|~|-|to|bis|至) ?{_DAY}(?:[T ][0-9:]+)?"
 )  # ISO 8601, 5.5
+_TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_HOURS: Final = late_pattern(rf"({_DAY}[T ]{_TIME}) ?(?:~|-|–|to|bis|至) ?{_TIME}")
+_TWO_CLOCKS: Final = late_pattern(rf"({_DAY})[T ]{_TIME} {_TIME}")  # which of them nobody knows: the day is sure
 _BLANKS: Final = late_pattern(r"(?:19|20)[0-9]{2} [01][0-9] [0-3][0-9](?![0-9])")
 _ERA: Final = late_pattern(r" ?(?:\bBE\b|\bB\.E\.|พ\.ศ\.) ?")  # the Buddhist one
 _YEAR_OF_ERA: Final = late_pattern(r"(?<![0-9])2[4-6][0-9]{2}(?![0-9])")
@@ -62,7 +65,7 @@ _YEAR_OF_ERA: Final = late_pattern(r"(?<![0-9])2[4-6][0-9]{2}(?![0-9])")
 
 def _plainer(text: str) -> str:
     """Return a text in plainer words, or as it is."""
-    interval = _INTERVAL.fullmatch(text)
+    interval = _INTERVAL.fullmatch(text) or _HOURS.fullmatch(text) or _TWO_CLOCKS.fullmatch(text)
     text = _with_named_zone(_TWICE.sub(r"\1", interval[1] if interval else text))
     text = _IN_BRACKETS.sub(r" \1", text)
     if blanks := _BLANKS.match(text):

@@ -1,5 +1,6 @@
 """Read the settings of generators that keep them as literals in a Python module."""
 
+import re
 from typing import Final
 
 from refeed.site import TRANSLATED, Naming, Site
@@ -41,6 +42,7 @@ def read_pelican(table: Table) -> Site | None:
         content=(*pages, top),
         pages=pages,
         kept_back=pelican_keeps_back(table, top),
+        left_out=tuple(re.escape(folder) for folder in _folders(table, "plugin_paths") if not top.startswith(folder)),
         naming=naming,
     )
 

@@ -17,7 +17,7 @@ _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases tha
 # Where fastpages keeps notebooks, and publishes the pictures beside them.
 _NOTEBOOKS: Final = "_notebooks/"
 _OF_NOTEBOOKS: Final = "images/copied_from_nb/"
-_THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll"})  # generators whose themes read headers
+_THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll", "Pelican"})  # generators whose themes read headers
 PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Endings of the files that pages show as pictures."""
 
@@ -73,7 +73,7 @@ def address_of_lead(written: str, path: str, site: Site, page: str | None = None
     if found == "" and (site.generator in _UNREAD or not written.strip().startswith(_BESIDE)):
         return None
     is_below = site.generator in _THEMED and _IN_FOLDER.match(written.strip())
-    is_of_theme = found is None or path.startswith(_NOTEBOOKS)
+    is_of_theme = found is None or path.startswith(_NOTEBOOKS) or site.generator == "Pelican"
     return _at_top("/" + written.strip(), site) if is_below and is_of_theme and not _is_bundle(path) else found
 
 

@@ -13,8 +13,9 @@ SETTINGS = {
     "quartz.config.ts": 'const config = {configuration: {baseUrl: "pier.example.org", ignorePatterns: ["private"]}}',
     "hugo.toml": 'baseURL = "https://pier.example.org/"',
     "_config.yml": "url: https://pier.example.org\nnew_post_name: :title.md\n",
+    "pelicanconf.py": 'SITENAME = "Pier"\nSITEURL = "https://pier.example.org"\n',
 }
-QUARTZ, HUGO, HEXO = SETTINGS
+QUARTZ, HUGO, HEXO, PELICAN = SETTINGS
 
 
 def shown(folder: Path, settings: str, post: str, *files: str, header: str = "", body: str = "Dry.") -> str:
@@ -150,3 +151,9 @@ def test_a_picture_whose_name_its_generator_makes_up_leaves_its_words(
 def test_a_header_names_no_picture_whose_name_its_generator_makes_up(written: str, tmp_path: Path) -> None:
     found = shown(tmp_path, ASTRO, "src/content/log/tide.md", "src/assets/mast.png", header=f"image: {written}")
     assert found == "<p>Dry.</p>"
+
+
+# Pelican reads no path in a header; its themes write SITEURL and a slash before it.
+def test_a_header_of_pelicans_names_its_picture_from_the_top_of_the_site(tmp_path: Path) -> None:
+    found = shown(tmp_path, PELICAN, "content/log/tide.md", "content/img/mast.png", header="image: img/mast.png")
+    assert found == '<p><img src="/img/mast.png" alt=""></p>\n<p>Dry.</p>'

@@ -90,8 +90,7 @@ class _Expansion:
         pairs = list(pairs_in(self._text, self._places, self._endings, markdown=self._markdown))
         is_code = inside(code_spans(masked(self._text, pairs), markdown=self._markdown))
         written: list[str] = []
-        position = 0
-        is_verse = False
+        position, is_verse = 0, False
         for start, end, replacement in self._replacements(pairs, is_code):
             text = self._text[position:start]
             written += [with_meant_breaks(text) if is_verse else text, replacement or GAP]
@@ -171,7 +170,8 @@ class _Expansion:
             return ""
         if expression.is_end:
             return "" if expression.name in SINGLE else self._tell(expression.source)
-        named = write_named(expression) if _may_show(place) and not self._is_in_attribute(place) else None
+        may_show = _may_show(place) or (place.language == "wp" and not self._endings.is_closed(place))
+        named = write_named(expression) if may_show and not self._is_in_attribute(place) else None
         return self._tell(expression.source, self._words_of(place)) if named is None else named
 
     def _words_of(self, place: Place) -> str:

@@ -1,6 +1,7 @@
 """Read the settings of generators that keep them as literals in a Python module."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from refeed.site import TRANSLATED, Naming, Site
@@ -42,9 +43,16 @@ def read_pelican(table: Table) -> Site | None:
         content=(*pages, top),
         pages=pages,
         kept_back=pelican_keeps_back(table, top),
-        left_out=tuple(re.escape(folder) for folder in _folders(table, "plugin_paths") if not top.startswith(folder)),
+        left_out=tuple(_unread(table, top)),
         naming=naming,
     )
+
+
+def _unread(table: Table, top: str) -> Iterator[str]:
+    """Yield what the paths of files fit that Pelican does not read: all but those in the folder that it is told."""
+    if folder_of(text_at(table, "path")) and not top.startswith("../"):
+        yield f"(?!{re.escape(top)})"
+    yield from (re.escape(folder) for folder in _folders(table, "plugin_paths") if not top.startswith(folder))
 
 
 def _folders(table: Table, key: str) -> tuple[str, ...]:

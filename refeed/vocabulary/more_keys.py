@@ -5,6 +5,14 @@ from typing import Final
 
 from refeed.vocabulary.picture_keys import PICTURE_KEYS
 
+# Codes of languages behind the key of a text in several, `title_pl`, the usual ones; not those that say something else
+# in one word (`title_bg`, `title_id`, `title_no`). English comes last: it is mostly the translation.
+_CODES: Final = (
+    *("ar", "ca", "cs", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "gl", "he", "hr", "hu", "it", "ja", "ko", "nb"),
+    *("nl", "pl", "pt", "pt_br", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh", "zh_cn", "zh_tw"),
+    "en",
+)
+
 # Field → keys, the strongest first, each with its writers.
 MORE_KEYS: Final = MappingProxyType(
     {
@@ -18,6 +26,18 @@ MORE_KEYS: Final = MappingProxyType(
             ("nadpis", "Czech notes"),
             ("otsikko", "Finnish notes"),
             ("शीर्षक", "Hindi notes"),
+            ("عنوان", "Persian notes"),
+            ("כותרת", "Hebrew notes"),
+            ("τίτλος", "Greek notes"),
+            ("назва", "Ukrainian notes"),
+            ("název", "Czech notes"),
+            ("cím", "Hungarian notes"),
+            ("judul", "Indonesian notes"),
+            ("tiêu_đề", "Vietnamese notes"),
+            ("tittel", "Norwegian notes"),
+            ("overskrift", "Danish and Norwegian notes"),
+            ("rubrik", "Swedish notes"),
+            *((f"title_{code}", "sites in several languages") for code in _CODES),
         ),
         "dates": (
             ("article:published_time", "Open Graph exporters"),
@@ -193,6 +213,17 @@ MORE_KEYS: Final = MappingProxyType(
             ("coauthor", "importers"),
             ("筆者", "Japanese notes"),
             ("글쓴이", "Korean notes"),
+            ("autore", "Italian notes"),
+            ("yazar", "Turkish notes"),
+            ("forfatter", "Danish and Norwegian notes"),
+            ("författare", "Swedish notes"),
+            ("szerző", "Hungarian notes"),
+            ("penulis", "Indonesian notes"),
+            ("tác_giả", "Vietnamese notes"),
+            ("الكاتب", "Arabic notes"),
+            ("نویسنده", "Persian notes"),
+            ("מחבר", "Hebrew notes"),
+            ("συγγραφέας", "Greek notes"),
             ("created_by", "Notion"),
         ),
         "categories": (
@@ -228,6 +259,7 @@ MORE_KEYS: Final = MappingProxyType(
             ("简介", "Chinese notes"),
             ("résumé", "French notes"),
             ("tagline", "Jekyll"),
+            *((f"{key}_{code}", "sites in several languages") for code in _CODES for key in ("description", "summary")),
         ),
         "languages": (
             ("language_code", "Hugo"),

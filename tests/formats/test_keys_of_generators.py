@@ -45,7 +45,8 @@ def test_what_is_called_data_in_english_is_no_date(value: str, tmp_path: Path) -
 def read(path: Path, row: Row) -> RecordMeta:
     has_date = row.field == "published" or row.line.startswith("date: ")
     date = "" if has_date else "date: 2024-01-01\n"
-    path.write_text(f"---\ntitle: Tide\n{date}{row.line}\n---\n\nThe water is low.\n")
+    title = "" if row.field == "title" else "title: Tide\n"
+    path.write_text(f"---\n{title}{date}{row.line}\n---\n\nThe water is low.\n")
     ((meta, _),) = read_metadata(SourceFile(str(path), path.name), CONTEXT).records
     return meta
 
@@ -61,6 +62,7 @@ def fields_of(meta: RecordMeta) -> dict[str, str | None]:
         "published": _day(meta.key.date),
         "summary": meta.summary,
         "tags": ", ".join(meta.categories),
+        "title": meta.title,
         "updated": _day(meta.key.updated),
     }
 

@@ -50,6 +50,7 @@ _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in
 _PLACES: Final = dict(zip(reversed(_FOLDED.values()), range(len(_STRENGTH) - 1, -1, -1), strict=True))
 _PICTURES: Final = frozenset(_FOLDED[name] for name in names_of("images"))
 _INNER: Final = tuple(map(key_name, reversed(INNER)))
+_TRANSLATED: Final = "title_"  # the same title in another language: one of them is enough
 _WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names_of("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
@@ -156,7 +157,7 @@ def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
         key, field, origin = _STRENGTH[rank]
         field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
         texts = _said(key, field, values[folded])
-        if not texts:
+        if not texts or (key.startswith(_TRANSLATED) and field in fields):
             continue
         statement = (
             (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])

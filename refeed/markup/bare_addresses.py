@@ -16,7 +16,7 @@ from refeed.startup.named_tuple import NamedTuple
 # only where a part of the path or query begins, else they are the text that follows.
 _ADDRESS: Final = late_pattern(
     r"(?:https?://|www\.)(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,24}(?![\w.-]{0,100}@)(?::[0-9]{1,5})?"
-    r"(?P<rest>[/?#](?:[!#-;=?@A-Z_a-z~]|(?:(?<=[/=?&#_+-])|(?<=[^\x00-\x7f]))[^\W\x00-\x7f])*)?",
+    r"(?P<rest>[/?#](?:[!#-;=?@A-Z_a-z~]|(?:(?<=[/=?&#_+-])|(?<=[^\x00-\x7f]))[^\W\x00-\x7f]|\\_)*)?",
     re.IGNORECASE,
 )
 _BEGINNING: Final = late_pattern(r"(?<![A-Za-z0-9])(?:https?://|(?<![\w./@-])www\.)", re.IGNORECASE)
@@ -41,14 +41,19 @@ def address_at(text: str, start: int, end: int) -> BareAddress | None:
         return None
     shown = _trimmed(found[0])
     scheme = "http://" if shown[:4].lower() == "www." else ""
-    return BareAddress(start, start + len(shown), scheme + shown)
+    return BareAddress(start, start + len(shown), scheme + unescaped(shown))
+
+
+def unescaped(address: str) -> str:
+    """Return an address without the marks before underscores, with which converters kept these from being emphasis."""
+    return address.replace("\\_", "_")
 
 
 def with_links(text: str) -> str:
     """Escape plain text, and make links of the addresses in it."""
     written, position = [], 0
     for address in _addresses(text):
-        shown = escape(text[address.start : address.end], quote=False)
+        shown = escape(unescaped(text[address.start : address.end]), quote=False)
         written += [escape(text[position : address.start], quote=False), f'<a href="{escape(address.url)}">{shown}</a>']
         position = address.end
     return "".join(written) + escape(text[position:], quote=False)
@@ -73,7 +78,7 @@ def _trimmed(address: str) -> str:
         elif address[end - 1] == ")" and closed > opened:
             closed -= 1
             end -= 1
-        elif address[end - 1] in _MARKS:
+        elif address[end - 1] in _MARKS or address[end - 1] == "\\":
             end -= 1
         else:
             break

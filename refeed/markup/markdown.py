@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from refeed.markup.bare_addresses import address_at
+from refeed.markup.bare_addresses import address_at, unescaped
 from refeed.markup.blocks.abbreviations import use_abbreviations
 from refeed.markup.blocks.callouts import use_callouts
 from refeed.markup.blocks.code_titles import ECHO, use_code_titles
@@ -189,7 +189,7 @@ def _link_address(state: StateInline, silent: bool) -> bool:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(address.url)}
         opening.markup, opening.info = "linkify", "auto"
-        state.push("text", "", 0).content = state.src[start : address.end]
+        state.push("text", "", 0).content = unescaped(state.src[start : address.end])
         state.push("link_close", "a", -1).markup = "linkify"
     state.pos = address.end
     return True

@@ -97,6 +97,7 @@ class Site(NamedTuple):
     keeps_breaks: bool = False  # its pages show every line break of Markdown
     dash: str = ""  # what its pages show `--` of Markdown as
     hides_code: bool = False  # that is run to make its pages, where it does not say itself
+    values: tuple[tuple[str, str], ...] = ()  # settings that posts may write in their addresses, by names in lower case
     locked_tags: frozenset[str] = frozenset()  # in lower case: posts with one of them are shown with a password only
 
     def path_of(self, path: str) -> str:

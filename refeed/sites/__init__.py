@@ -6,4 +6,5 @@
   what it says          facts authors custom_domain dashes line_breaks
   addresses of posts    links post permalink_patterns eleventy_permalinks astro_routes slugs latin
   other files of it     files references page_bundles
+  what posts show       values_in_posts
 """

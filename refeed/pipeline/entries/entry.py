@@ -29,6 +29,7 @@ from refeed.pipeline.entries.site_defaults import (
     leads_of,
     may_refer_to_posts,
     seeks_pictures,
+    with_site_values,
 )
 from refeed.pipeline.entries.task import EarlierRecord
 from refeed.problems import Problem
@@ -133,7 +134,7 @@ def _opened(
     meta: RecordMeta, document: Document, context: Context, posts: Mapping[str, LinkedPost | None]
 ) -> tuple[Body, date_evidence.DateDecision]:
     """Return what cleaning is given of a record, and when that was published, which its beginning may tell."""
-    text = _text_of_body(meta, document, context)
+    text = with_site_values(_text_of_body(meta, document, context), meta)
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     title = _named(meta, document)

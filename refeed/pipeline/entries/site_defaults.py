@@ -14,6 +14,7 @@ from refeed.records.fields.names import name_of
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.references import file_at
+from refeed.sites.values_in_posts import with_values
 from refeed.startup.late_patterns import late_pattern
 
 Files = Callable[[str], str | None]
@@ -56,6 +57,12 @@ def lead_references(meta: RecordMeta) -> Iterator[str]:
 def files_of(meta: RecordMeta) -> Files | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
     return _located(meta, address_of_file)
+
+
+def with_site_values(text: str, meta: RecordMeta) -> str:
+    """Return the text of a post with the values of its site's settings that its addresses begin with."""
+    site = _site_of_files(meta) if "{{" in text else None
+    return with_values(text, site.values) if site else text
 
 
 def seeks_pictures(meta: RecordMeta) -> Callable[[str], bool] | None:

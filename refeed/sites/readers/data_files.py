@@ -21,6 +21,7 @@ from refeed.sites.kept_back.patterns import (
 )
 from refeed.sites.notations.values import Table, table_at, text_at
 from refeed.sites.readers.jekyll_defaults import jekyll_defaults
+from refeed.sites.values_in_posts import paths_in
 from refeed.startup.late_patterns import late_pattern
 
 
@@ -45,6 +46,7 @@ def read_jekyll(table: Table) -> Site | None:
         source=source,
         kept_back=jekyll_keeps_back(table, folder),
         underscored=jekyll_underscored(table, folder),
+        values=paths_in(table),
     )
 
 

@@ -1,6 +1,6 @@
-"""Write the values of a site's settings that the addresses in its posts begin with: Jekyll's `{{ site.image_path }}`.
+"""Write the values that posts of Jekyll's show, a setting at the start of an address and a header's description.
 
-Nothing is evaluated: a value is a path or an address that stands in the settings as it is.
+Nothing is evaluated: `{{ site.image_path }}` stands in the settings as it is, `{{ page.description }}` in the header.
 """
 
 import re
@@ -18,11 +18,21 @@ _EXPRESSION: Final = late_pattern(
     r"(?:\|[ \t]*(relative_url|absolute_url)[ \t]*)?-?\}\}"
 )
 
+_DESCRIPTION: Final = late_pattern(r"(?m)^([ ]{0,3})\{\{-?[ \t]*page\.description[ \t]*-?\}\}[ \t]*$")
+_RAW: Final = late_pattern(r"\{%-?[ \t]*raw\b")
+
 
 def paths_in(table: Table) -> tuple[tuple[str, str], ...]:
     """Return the settings that hold a path or an address, by their names, without those that mean the site itself."""
     found = ((name, value) for name, value in table.items() if isinstance(value, str) and name not in _OF_SITE)
     return tuple((name, value) for name, value in found if _PATH.fullmatch(value))[:_MOST]
+
+
+def with_description(text: str, description: str) -> str:
+    """Return the text of a post with its header's description where that is a paragraph of it, but in no example."""
+    if not description or "page.description" not in text or _RAW.search(text):
+        return text
+    return _DESCRIPTION.sub(lambda found: found[1] + description, text)
 
 
 def with_values(text: str, values: tuple[tuple[str, str], ...]) -> str:

@@ -14,7 +14,7 @@ from refeed.records.fields.names import name_of
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.references import file_at
-from refeed.sites.values_in_posts import with_values
+from refeed.sites.values_in_posts import with_description, with_values
 from refeed.startup.late_patterns import late_pattern
 
 Files = Callable[[str], str | None]
@@ -60,9 +60,11 @@ def files_of(meta: RecordMeta) -> Files | None:
 
 
 def with_site_values(text: str, meta: RecordMeta) -> str:
-    """Return the text of a post with the values of its site's settings that its addresses begin with."""
+    """Return the text of a post with the values of its header and of its site's settings that it shows."""
     site = _site_of_files(meta) if "{{" in text else None
-    return with_values(text, site.values) if site else text
+    if site is None or site.generator != "Jekyll":
+        return text
+    return with_values(with_description(text, meta.summary or ""), site.values)
 
 
 def seeks_pictures(meta: RecordMeta) -> Callable[[str], bool] | None:

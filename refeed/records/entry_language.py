@@ -16,7 +16,15 @@ def language_of(meta: RecordMeta, prose: str) -> str | None:
     stated = meta.language
     if stated and ("language" not in meta.evidence or not is_ruled_out(prose, stated)):  # else by the user
         return stated
-    return detect_language(prose) or _language_of_site(meta, prose)
+    return detect_language(prose) or _language_of_site(meta, prose) or _by_letters(prose)
+
+
+def _by_letters(prose: str) -> str | None:
+    if prose.isascii():
+        return None
+    from refeed.text.alphabets import language_by_letters  # most articles are in other alphabets
+
+    return language_by_letters(prose)
 
 
 def _language_of_site(meta: RecordMeta, prose: str) -> str | None:

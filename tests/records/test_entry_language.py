@@ -10,6 +10,9 @@ import refeed
 from refeed.options import Options, SiteOptions
 
 CHINESE = "早上第一艘电动渡轮离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机，而是海鸥。" * 2
+UKRAINIAN = (
+    "Уранці ми пішли до старого млина, дорога була довга, але погода стояла гарна, і всі ми співали її пісні. " * 2
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +35,22 @@ def test_the_script_of_a_text_counts_more_than_what_its_header_states(
     (shown,) = refeed.inspect(str(folder), options=Options(sources=sources), now=datetime(2026, 1, 1, tzinfo=UTC))
     assert shown["language"] == expected
     assert shown["evidence"].get("language") == ("front matter: lang" if "zh-CN" in stated else None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "site", "expected"),
+    [
+        ("", None, "uk"),
+        ("lang: en\n", None, "uk"),  # nobody writes English so
+        ("", "uk-UA", "uk-UA"),  # more than the letters say
+        ("", "en", "uk"),
+    ],
+)
+def test_letters_tell_the_language_where_nothing_else_does(
+    tmp_path: Path, stated: str, site: str | None, expected: str
+) -> None:
+    text = f"---\ntitle: Млин\ndate: 2024-05-01\n{stated}---\n\n{UKRAINIAN}\n"
+    settings = f"url: https://quay.example.org\ntitle: Quay\nlang: {site}\n" if site else ""
+    files = {"_posts/2024-05-01-mill.md": text.encode(), **({"_config.yml": settings.encode()} if site else {})}
+    (entry,) = refeed.entries(Options(paths=(str(write(tmp_path, files)),)), now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert entry.language == expected

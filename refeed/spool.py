@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import IO, Final
 
@@ -43,13 +44,15 @@ class Spool:
                 in_memory, self._file = self._file, TemporaryFile()  # noqa: SIM115  closed by close()
                 self._file.write(in_memory.getbuffer())
             self._write(piece)
+            self._file.flush()  # else the next one fails, whatever it is for
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"{gettempdir()}: no temporary file can be written: {reason}; set TMPDIR") from None
 
     def close(self) -> None:
         """Let go of the temporary file."""
-        self._file.close()
+        with suppress(OSError):  # what could not be written was told, and is tried once more
+            self._file.close()
 
     def __len__(self) -> int:
         return len(self._starts) - 1

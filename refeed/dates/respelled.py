@@ -50,7 +50,7 @@ _OF_DAY: Final = late_pattern(
     rf"(?<=[0-9日号號.)]) ?(?:\(?(?:{_ABBREVIATIONS}|(?:UTC|GMT) ?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)\)?"
     r"|\[?[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/]+\]?)\Z"
 )
-_CLOCK: Final = late_pattern(r"[0-9][:：][0-9]")
+_CLOCK: Final = late_pattern(r"[0-9][:：T][0-9]|[0-9]{12}")
 _DAY: Final = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
 _INTERVAL: Final = late_pattern(
     rf"({_DAY}(?:[T ][0-9:]+)?) ?(?:/|~|-|to|bis|至) ?{_DAY}(?:[T ][0-9:]+)?"
@@ -70,9 +70,9 @@ def _plainer(text: str) -> str:
     text = _IN_BRACKETS.sub(r" \1", text)
     if blanks := _BLANKS.match(text):
         text = blanks[0].replace(" ", "-") + text[blanks.end() :]
-    if not _CLOCK.search(text):
-        text = _OF_DAY.sub("", text)
-    return with_plain_time(_in_common_years(text))
+    text = with_plain_time(_in_common_years(text))
+    day = _OF_DAY.sub("", text)
+    return text if _CLOCK.search(day) else day
 
 
 def _with_named_zone(text: str) -> str:

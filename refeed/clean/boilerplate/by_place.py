@@ -44,7 +44,7 @@ _RULE: Final = frozenset("=*_—–-―~～")
 
 
 def drop_below(page: Page, body: Body) -> Iterator[Note]:
-    """Drop notices of rights, and the last lines that are none of the article's: never the larger half of a body."""
+    """Drop notices of rights, and the last lines that are none of the article's if they are not the half of a body."""
     tail = page.text[-_TAIL:].lower()
     end = tail[-_END:]
     if any(map(tail.__contains__, NOTICE_SIGNS)):

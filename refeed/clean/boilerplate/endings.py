@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.clean.boilerplate.wordings import wording
+from refeed.clean.boilerplate.wordings import Wording, wording
 from refeed.startup.late_patterns import late_pattern
 
 # Only at the end of a text, with a link in it: further up they may be an editor's pointers.
@@ -80,35 +80,53 @@ VERSIONS: Final = (
 
 # Lines without a link, too, in which an outlet speaks of itself: "our", "us".
 _PLACES: Final = (
-    r"(?:Twitter|X|Facebook|Instagram|Telegram|WhatsApp|YouTube|TikTok|Threads|Bluesky|Mastodon|LinkedIn|Google News"
-    r"|LINE|VK|ВКонтакте|Viber|Вайбер|Телеграм(?:е)?|تلگرام|اینستاگرام|فيسبوك|تويتر|تيليغرام|تلغرام|واتساب)"
+    r"(?:Twitter|(?-i:X(?=\W|\Z|and|for|und)|LINE|VK)|Facebook|Instagram|Telegram|WhatsApp|YouTube|TikTok|Threads"
+    r"|Bluesky|Mastodon|LinkedIn|Google News|ВКонтакте|Viber|Вайбер|Телеграм(?:е)?|تلگرام|اینستاگرام|فيسبوك|تويتر"
+    r"|تيليغرام|تلغرام|واتساب)"
 )
 _CHANNELS: Final = (
-    r"(?:公众号|公眾號|微信|微博|频道|頻道|电报|電報|電子報|通讯|简报|臉書|IG|LINE|Telegram|Twitter|Facebook|YouTube"
+    r"(?:公众号|公眾號|微信|微博|频道|頻道|电报|電報|電子報|通讯|简报|臉書|(?-i:IG|LINE)|Telegram|Twitter|Facebook|YouTube"
     r"|Instagram)"
 )
+# More than an invitation, unless it is one more place: "Follow us on Facebook, it said on the door."
+_GOES_ON: Final = (
+    rf"[,，;；](?!(?:and|or|und|et|y|e|и)?(?:on|auf|sur|en)?(?:{_PLACES}|{_CHANNELS}))|[。！？](?!\Z)"
+    r"|(?-i:[.!?][A-ZÀ-ÖØ-ÞА-Я])"
+)
+
+
+def _invitation(needle: str, pattern: str, why: str) -> Wording:
+    return wording(needle, rf"(?!.*(?:{_GOES_ON})) {pattern}", why)
+
+
 OURSELVES: Final = (
-    wording("us on", rf"(?:Follow|Join|Like|Find) us on .{{0,20}} {_PLACES} .{{0,120}}", "where else an outlet is"),
-    wording(
+    _invitation("us on", rf"(?:Follow|Join|Like|Find) us on .{{0,20}} {_PLACES} .{{0,120}}", "where else an outlet is"),
+    _invitation(
         "newsletter",
         r"(?:Sign up|Subscribe|Register) (?:here|now)? (?:to|for) our .{0,60} newsletters? .{0,80}",
         "its newsletter",
     ),
-    wording("download our", r"Download our .{0,40} apps? .{0,80}", "its program for telephones"),
-    wording("sie uns", rf"(?:Folgen|Besuchen) Sie uns (?:auch)? (?:auf|bei) .{{0,20}} {_PLACES} .{{0,80}}", "the same"),
-    wording("sie unseren", r"(?:Abonnieren|Bestellen) Sie unseren .{0,40} Newsletter .{0,60}", "the same"),
-    wording("-nous", rf"(?:Suivez|Retrouvez|Rejoignez)-nous (?:aussi)? sur .{{0,30}} {_PLACES} .{{0,80}}", "the same"),
-    wording("-vous", r"(?:Abonnez|Inscrivez)-vous à (?:notre|nos) .{0,40} (?:newsletters?|chaîne) .{0,60}", "the same"),
-    wording("nos en", rf"(?:Síguenos|Síganos) en .{{0,30}} {_PLACES} .{{0,80}}", "the same"),
-    wording(
+    _invitation("download our", r"Download our .{0,40} apps? .{0,80}", "its program for telephones"),
+    _invitation(
+        "sie uns", rf"(?:Folgen|Besuchen) Sie uns (?:auch)? (?:auf|bei) .{{0,20}} {_PLACES} .{{0,80}}", "the same"
+    ),
+    _invitation("sie unseren", r"(?:Abonnieren|Bestellen) Sie unseren .{0,40} Newsletter .{0,60}", "the same"),
+    _invitation(
+        "-nous", rf"(?:Suivez|Retrouvez|Rejoignez)-nous (?:aussi)? sur .{{0,30}} {_PLACES} .{{0,80}}", "the same"
+    ),
+    _invitation(
+        "-vous", r"(?:Abonnez|Inscrivez)-vous à (?:notre|nos) .{0,40} (?:newsletters?|chaîne) .{0,60}", "the same"
+    ),
+    _invitation("nos en", rf"(?:Síguenos|Síganos) en .{{0,30}} {_PLACES} .{{0,80}}", "the same"),
+    _invitation(
         "nuestr",
         r"(?:Suscríbete|Suscríbase|Únete|Únase) a nuestr[oa]s? .{0,40} (?:boletín(?:es)?|newsletters?|canal) .{0,80}",
         "the same",
     ),
-    wording("siga-nos", rf"Siga-nos (?:no|em|nas) .{{0,30}} {_PLACES} .{{0,80}}", "the same"),
-    wording("nossa newsletter", r"(?:Assine|Inscreva-se na|Receba) (?:a)? nossa newsletter .{0,80}", "the same"),
+    _invitation("siga-nos", rf"Siga-nos (?:no|em|nas) .{{0,30}} {_PLACES} .{{0,80}}", "the same"),
+    _invitation("nossa newsletter", r"(?:Assine|Inscreva-se na|Receba) (?:a)? nossa newsletter .{0,80}", "the same"),
     *(
-        wording(
+        _invitation(
             f"{verb} на на",
             rf"{verb} на (?:нас|наш|наши|наші|нашу) .{{0,60}} (?:{_PLACES}|канал\w*|рассылку|розсилку) .{{0,80}}",
             "the same",
@@ -116,20 +134,21 @@ OURSELVES: Final = (
         for verb in ("Подписывайтесь", "Подпишитесь", "Підписуйтесь", "Підписуйтеся")
     ),
     *(
-        wording(f"{verb} нас", rf"{verb} нас (?:в|у|на) .{{0,20}} {_PLACES} .{{0,80}}", "the same")
+        _invitation(f"{verb} нас", rf"{verb} нас (?:в|у|на) .{{0,20}} {_PLACES} .{{0,80}}", "the same")
         for verb in ("Читайте", "Смотрите", "Дивіться")
     ),
-    wording("تابعونا", rf"تابعونا (?:على|عبر|في) .{{0,40}} {_PLACES} .{{0,60}}", "the same"),
-    wording("دنبال کنید", rf"ما را (?:در|روی) .{{0,40}} {_PLACES} .{{0,40}} دنبال کنید .{{0,10}}", "the same"),
-    wording("dõi chúng tôi", rf"Theo dõi chúng tôi trên .{{0,20}} {_PLACES} .{{0,60}}", "the same"),
+    _invitation("تابعونا", rf"تابعونا (?:على|عبر|في) .{{0,40}} {_PLACES} .{{0,60}}", "the same"),
+    _invitation("دنبال کنید", rf"ما را (?:در|روی) .{{0,40}} {_PLACES} .{{0,40}} دنبال کنید .{{0,10}}", "the same"),
+    _invitation("dõi chúng tôi", rf"Theo dõi chúng tôi trên .{{0,20}} {_PLACES} .{{0,60}}", "the same"),
     wording(
         "微信",
-        r"(?:请|欢迎)? (?:在)? 微信 (?:中)? (?:搜索|搜一搜) (?:并)? (?:关注)? (?:微信)? (?:公众号|公号)? [：:]?"
+        r"(?:请|欢迎)? (?:在)? 微信 (?:中)? (?:搜索|搜一搜) (?:并)?"
+        r" (?:关注 (?:微信)? (?:公众号|公号)?|(?:微信)? (?:公众号|公号)) [：:]?"
         r" [“”\"「『] .{1,20} [“”\"」』] .{0,40}",
         "the same",
     ),
     *(
-        wording(
+        _invitation(
             f"{verb}我们",
             rf"(?:欢迎|敬请|请)? (?:扫码|扫描二维码|长按二维码|点击)? {verb}我们 的? .{{0,30}} {_CHANNELS} .{{0,60}}",
             "the same",
@@ -137,7 +156,7 @@ OURSELVES: Final = (
         for verb in ("关注", "订阅", "加入")
     ),
     *(
-        wording(
+        _invitation(
             f"{verb}我們",
             rf"(?:歡迎|敬請|請)? (?:點擊)? {verb}我們 的? .{{0,30}} {_CHANNELS} .{{0,60}}",
             "the same",
@@ -152,17 +171,20 @@ MARKS: Final = (wording("#", r"#{1,3}", "mark of the end"), wording("＃", r"＃
 MARKED_EDITOR: Final = late_pattern(r"(责任编辑|責任編輯|责编|責編)[：:][^#＃。]{1,30}[#＃◇]{1,3}")
 
 # Notices of rights. How one begins, what it says then; a credit says less: it names who wrote or took something.
+_NAME: Final = r"(?-i:(?![a-z]))"  # or a sign; other words of a sentence begin otherwise
 _YEARS: Final = r"(?:19|20) [0-9]{2} (?:[-–—/] (?:19|20)? [0-9]{2})? 年? ,?"
 _SIGN: Final = (
-    rf"(?:[©ⓒ] \ufe0f? (?:{_YEARS})?|copyrights? \ufe0f? (?:\(c\)|[©ⓒ@]|{_YEARS}|by)|\(c\) (?:{_YEARS}|copyright)"
-    r"|저작권자 (?:[©ⓒ]|\(c\)|:)|(?:版权|版權|著作权|著作權) (?:声明|聲明) [：:]"
-    r"|(?:版权|版權|著作权|著作權) 所有 (?=[，,；;。！©]|[未不禁请請严嚴违違]))"
+    rf"(?:[©ⓒ] \ufe0f? (?:{_YEARS}|{_NAME})|copyrights? \ufe0f? (?:\(c\)|[©ⓒ@]|{_YEARS}|by {_NAME})"
+    rf"|\(c\) (?:{_YEARS}|copyright {_NAME})|저작권자 (?:[©ⓒ]|\(c\)|:)|(?:版权|版權|著作权|著作權) (?:声明|聲明) [：:]"
+    r"|(?:版权|版權|著作权|著作權) 所有 (?=[，,；;。！©]|[未不禁请請严嚴违违]))"
 )
 _BARRED: Final = (
-    r"(?:不得|禁止|请勿|請勿|严禁|嚴禁) (?:擅自|任意|随意|隨意)? (?:使用|转载|轉載|复制|複製|转发|轉發|摘编|摘編)"
+    r"(?<![“「『]) (?:不得|禁止|请勿|請勿|严禁|嚴禁) (?:擅自|任意|随意|隨意)?"
+    r" (?:使用|转载|轉載|复制|複製|转发|轉發|摘编|摘編)"
 )
 _RESERVED: Final = (
-    r"(?:all rights? reserved|may not be (?:published|reproduced|copied|republished)"
+    rf"(?:all rights? reserved (?:by|to|under|worldwide|{_NAME})"
+    r"|may not be (?:published|reproduced|copied|republished)"
     r"|alle (?:rechte vorbehalten|rechten voorbehouden)|tous droits (?:de reproduction .{0,30})? réservés"
     r"|(?:todos los)? derechos reservados|todos os direitos reservados|(?:tutti i)? diritti (?:sono)? riservati"
     r"|riproduzione (?:è)? riservata|wszelkie prawa zastrzeżone|všechna práva vyhrazena"
@@ -173,9 +195,15 @@ _RESERVED: Final = (
     r"|無断 (?:転載|複製|転用|使用|引用) .{0,20} (?:禁|お断り)|(?:転載|複製) を? 禁"
     r"|무단 (?:전재|복제|배포|사용) .{0,30} 금지)"
 )
+# What allows something is the article's to say.
+_LICENCE: Final = (
+    r"(?:CC (?:[0-9]\.[0-9])? -? (?:BY|0)|creative ?commons|知识共享|知識共享|創用CC|some rights reserved"
+    r"|(?:GPL|MIT|Apache) licen[cs]e)"
+)
 # A whole paragraph; anywhere, because galleries stand below it.
 NOTICE: Final = late_pattern(
-    rf"[\[<〈＜【（(]{{0,2}} {_SIGN} .{{0,150}}? {_RESERVED} .{{0,250}}".replace(" ", ""), re.IGNORECASE
+    rf"(?!.*{_LICENCE}) [\[<〈＜【（(]{{0,2}} {_SIGN} .{{0,150}}? {_RESERVED} .{{0,250}}".replace(" ", ""),
+    re.IGNORECASE,
 )
 NOTICE_SIGNS: Final = ("©", "ⓒ", "(c)", "copyright", "版权", "版權", "著作权", "著作權", "저작권자")
 

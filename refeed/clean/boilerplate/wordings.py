@@ -222,7 +222,7 @@ SHARING: Final = frozenset(
     }
 )
 
-# Over links to other articles that a program chose; what editors choose (延伸阅读, 相关阅读) is theirs to say.
+# Over links to other articles that a program chose, in a box of their own; see RELATED_ENDINGS for those below a text.
 RELATED: Final = frozenset(
     {
         "recommendedforyou",

@@ -6,9 +6,10 @@ from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
 
+# Words between blanks, and dots, stand beside tags that a title is about: `no <b> and </b>`, `<em>…</em>`.
 _PAIR: Final = late_pattern(
     r"(?<!`)<(a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)(?:\s[^<>]{0,500})?>"
-    r"([^<>]{1,300})</\1\s{0,8}>(?!`)",
+    r"(?!\s[^<>]*\s<)(?![.…\s]*<)([^<>]{1,300})</\1\s{0,8}>(?!`)",
     re.IGNORECASE,
 )
 _BREAK: Final = late_pattern(r"(?<!`)(?:(?<=\S)<br\s{0,8}/?>|<br\s{0,8}/?>(?=\S))(?!`)", re.IGNORECASE)

@@ -23,6 +23,9 @@ from refeed.text.inline_tags import without_inline_tags
         ("H<sub>2</sub>O and 2<sup>10</sup> of the 4<sup>th</sup>", "H₂O and 2¹⁰ of the 4th"),
         ("What <b> is for", "What <b> is for"),
         ("The <br> tag", "The <br> tag"),
+        ("Use no <b> and </b> today", "Use no <b> and </b> today"),
+        ("Why <em>…</em> beats <i>...</i>", "Why <em>…</em> beats <i>...</i>"),
+        ("<strong>Ebb </strong>and flow", "Ebb and flow"),
         ("Why `<b>this</b>` is bold", "Why `<b>this</b>` is bold"),
         ("Vec<T> and a < b > c", "Vec<T> and a < b > c"),
         ("<video>Ebb</video>", "<video>Ebb</video>"),  # no tag around words

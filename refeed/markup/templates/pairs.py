@@ -81,10 +81,14 @@ def begins_line(text: str, place: Place) -> bool:
 
 
 def is_paragraph(text: str, place: Place) -> bool:
-    """Return whether nothing but a line break, or the tags around it, stands beside an expression in its line."""
+    """Return whether nothing but a line break, or the tags around it, stands beside an expression in its line.
+
+    A link of Markdown whose address stands elsewhere is none: `[gallery]: https://…`.
+    """
     start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
     before, behind = text[start : place.start].strip(), text[place.end : end if end >= 0 else len(text)].strip()
-    return (not before or before.endswith(">")) and (not behind or behind.startswith("<"))
+    is_alone = (not before or before.endswith(">")) and (not behind or behind.startswith("<"))
+    return is_alone and f"{text[place.start : place.end]}:".lower() not in text.lower()
 
 
 def masked(text: str, pairs: list[Pair]) -> str:

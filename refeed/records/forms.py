@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from zlib import crc32
 
-from refeed.model import RawRecord
+from refeed.model import Document, RawRecord
 from refeed.records.addresses.shared_addresses import mark_of_name, name_mark, title_mark
 from refeed.startup.late_patterns import late_pattern
 
@@ -39,6 +39,9 @@ _PATH: Final = late_pattern(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)")
 SOURCE: Final = TEXT
 """The form of a text that states no address, in no known site."""
 
+EMPTY: Final = 1 << _PAGE
+"""The form of a text that says nothing and states no address: it is none of others, or their words would be lost."""
+
 
 def kind_of(form: int) -> int:
     """Return the kind of a form."""
@@ -56,11 +59,13 @@ def form_of_source(slug: str, host: str) -> int:
     return form | mark_of_name(slug) >> _CUT << _PAGE if slug else form
 
 
-def form_of(raw: RawRecord, host: str, slug: str, identity: "Identity") -> int:
+def form_of(raw: RawRecord, document: Document, host: str, slug: str, identity: "Identity") -> int:
     """Return the form of a record; the host is that of its address, or of its site, or ""."""
     kind = _KINDS.get(raw.format, TEXT)
+    if kind == TEXT and identity.by_address:
+        return ADDRESSED
     if kind == TEXT:
-        return ADDRESSED if identity.by_address else form_of_source(slug, host)
+        return form_of_source(slug, host) if document.body_bytes(raw.body).strip() else EMPTY
     name = (name_in(raw.links[0].text) if raw.links else "") or slug
     return kind | (ADDRESSED if identity.by_address else 0) | form_of_source(name, host)
 
@@ -75,6 +80,8 @@ def name_in(address: str) -> str:
 
 def key_of(marks: int, form: int) -> int:
     """Return what all forms of an article have in common: its title and the name of its page. 0: one is not known."""
+    if form == EMPTY:
+        return 0
     name = form >> _PAGE or (name_mark(marks) >> _CUT if kind_of(form) != LIST else 0)
     title = title_mark(marks)
     return title << _NAME | name if title and name else 0

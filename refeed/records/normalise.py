@@ -174,7 +174,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         identity.is_vague,
         _outlet_of_left_out(told, host, site, stated, context) if may_be_left_out else None,
         others,
-        form_of(raw, host or (host_of(site.address) if site else ""), described.slug, identity),
+        form_of(raw, document, host or (host_of(site.address) if site else ""), described.slug, identity),
     )
     return _Basis(links, cited, host, stated, site, date, updated, publication, key)
 

@@ -102,7 +102,10 @@ def _under_header(document: Document) -> _Said | None:
         if not link or leads_to_recording(link):
             return None
     may_pass = link_at >= 0 and not is_day
-    if not _begins_text(data[body : body + 2]) and _says_more(document, body, may_pass=may_pass):
+    # Of a record without an address it counts, too, whether it has a text at all (see `records.forms`).
+    if not _begins_text(data[body : body + 2]) and (
+        _says_more(document, body, may_pass=may_pass) or (link_at < 0 and not data[body:].strip())
+    ):
         return None
     has_usual_link = link_at >= 0 > id_at
     described = UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import permutations
+from pathlib import Path
 from typing import Final
 
 import pytest
+from packing import write
 
+import refeed
 from refeed.digests import blake2b
-from refeed.model import RawRecord, RecordKey, Statement, Timestamp
+from refeed.model import Document, RawRecord, RecordKey, SourceFile, Statement, Timestamp
+from refeed.options import Options
 from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.forms import ADDRESSED, form_of, form_of_source, host_in, kind_of, mark_of_host, name_in
 from refeed.records.identity import Identity, name_of_page
@@ -20,13 +24,21 @@ from refeed.records.selection.select import Selected, Selection
 SITE: Final = "harbour.example"
 DAY: Final = "2024-03-01"
 EVENING: Final = "2024-03-01T18:30"
+NOWHERE: Final = Document(SourceFile("", ""), b"")
 
 
 def record(
-    file: str, date: str | None, *, title: str = "Tide", kind: str = "front-matter", link: str = "", host: str = ""
+    file: str,
+    date: str | None,
+    *,
+    title: str = "Tide",
+    kind: str = "front-matter",
+    link: str = "",
+    host: str = "",
+    text: str = "High water.",
 ) -> tuple[str, RecordKey]:
     """Return a file and the key of its record; its identity is of its own, as if nothing tied it to the others."""
-    raw = RawRecord(kind, 1, (0, 100), (0, 100), links=(Statement(link, "link"),) if link else ())
+    raw = RawRecord(kind, 1, (0, 100), text, links=(Statement(link, "link"),) if link else ())
     digest = blake2b(f"{file} {link}".encode(), digest_size=16).digest()
     has_address = "://" in link
     host = link.split("/")[2] if has_address else host
@@ -39,7 +51,7 @@ def record(
         stated_id=None,
         date=Timestamp(value, "minute", "assumed", value.date().isoformat()) if value else None,
         marks=marks_of(title, name_of_page(file)),
-        form=form_of(raw, host, "", Identity(digest, has_address, None)),
+        form=form_of(raw, NOWHERE, host, "", Identity(digest, has_address, None)),
     )
 
 
@@ -108,6 +120,7 @@ SEVERAL: Final = {
     "the same time of the next day": (TEXT, record("tide.html", "2024-03-02T18:30", kind="page")),
     "no date": (TEXT, record("tide.html", None, kind="page")),
     "a translation": (TEXT, record("de/tide.html", DAY, kind="page")),
+    "a text that says nothing": (record("tide.md", EVENING, text=" \n"), PAGE),
     "another site": (record("tide.md", EVENING, host="pier.example"), ENTRY),
     "two addresses": (record("tide.md", EVENING, link="https://pier.example/tide"), ENTRY),
     # Which of the two texts is the page's nobody can tell.
@@ -169,6 +182,21 @@ def test_the_name_of_the_page_at_an_address(address: str, name: str) -> None:
 
 def test_a_form_says_kind_address_and_host() -> None:
     raw = RawRecord("feed", 1, (0, 100), (0, 100), links=(Statement("https://harbour.example/tide", "link"),))
-    form = form_of(raw, SITE, "", Identity(b"", True, None))
+    form = form_of(raw, NOWHERE, SITE, "", Identity(b"", True, None))
     assert (kind_of(form), bool(form & ADDRESSED), host_in(form)) == (kind_of(ENTRY[1].form), True, mark_of_host(SITE))
     assert host_in(form_of_source("", "localhost")) == 0  # a preview is published nowhere
+
+
+def test_a_header_without_a_text_takes_no_text_away(tmp_path: Path) -> None:
+    header = b"---\ntitle: Tide\ndate: 2024-03-01\n---\n"
+    item = (
+        "<item><title>Tide</title><link>https://harbour.example/tide/</link>"
+        "<pubDate>Fri, 01 Mar 2024 18:30:00 GMT</pubDate><description>High water.</description></item>"
+    )
+    feed = f'<rss version="2.0"><channel><title>Harbour</title>{item}</channel></rss>'.encode()
+    folder = write(tmp_path, {"posts/tide.md": header, "feed.xml": feed})
+    entries = refeed.entries(Options(paths=(str(folder),)), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert "<p>High water.</p>" in [entry.content for entry in entries]
+    write(tmp_path, {"posts/tide.md": header + b"Low water.\n"})
+    entries = refeed.entries(Options(paths=(str(folder),)), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [entry.content for entry in entries] == ["<p>Low water.</p>"]

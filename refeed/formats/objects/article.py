@@ -27,21 +27,15 @@ _OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 _TOLD: Final = frozenset({"dates", "links", "summaries", "titles"})  # of a story by who only lists it
 _MOMENT: Final = late_pattern(r".*[0-9]:[0-9]{2}|[0-9]{10,13}(?:\.[0-9]+)?\Z")
 _SUMMARY: Final = 20  # characters at least: what is shorter is a label
-# Any row of a table says when it was made: a bookmark, a repository.
+# Any row of a table says when it was made, and a bookmark when it was kept.
 _MADE: Final = frozenset(
-    {
-        "record: create_time",
-        "record: created",
-        "record: created_at",
-        "record: created_on",
-        "record: created_time",
-        "record: creation_date",
-        "record: date_created",
-        "record: timestamp",
-        "record: 创建日期",
-        "record: 创建时间",
-        "record: 作成日",
-    }
+    f"record: {key}"
+    for key in (
+        *("cdate", "create_time", "created", "created_at", "created_on", "created_time", "creation_date", "ctime"),
+        *("date_added", "date_created", "date_saved", "dg_created", "time_added", "timestamp"),
+        *("aangemaakt", "creado", "creato_il", "criado_em", "créé_le", "erstellt", "erstellt_am", "erstellungsdatum"),
+        *("oluşturulma_tarihi", "utworzono", "создано", "创建日期", "创建时间", "作成日", "作成日時", "생성일"),
+    )
 )
 
 

@@ -43,6 +43,7 @@ _POST: Final = late_pattern(
     r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}/"
     r"|(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-|(?:19|20)[0-9]{2}/[0-9]{2}[-/][0-9]{2}[-_/ ])[^/]*(?:/index\.[^/.]{1,8})?\Z)"
 )
+_BEGINNING: Final = 200  # bytes in which a heading begins
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
 _SETTING: Final = late_pattern(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
@@ -267,7 +268,7 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
     if "titles" not in fields:
         from refeed.formats.objects.of_readers import is_comment  # nearly every article has a title
 
-        if is_comment(document.source.name, matter.values):
+        if is_comment(document.source.name, matter.values, document.data[matter.body : matter.body + _BEGINNING]):
             return "it lies among comments, and has no title"
     mark = page_mark(matter.values, dated=is_dated)
     if mark and not _is_in_garden(matter):

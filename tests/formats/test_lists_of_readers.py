@@ -77,3 +77,10 @@ def test_a_text_among_comments_without_a_title_is_one(tmp_path: Path, name: str,
     folder = write(tmp_path, {name: HEADER.format(title).encode(), "ebb.md": ebb.encode()})
     entries = refeed.entries(Options(paths=(str(folder),)), now=datetime(2026, 11, 20, tzinfo=UTC))
     assert [entry.title for entry in entries] == [*shown, "Ebb"]
+
+
+def test_a_text_with_a_heading_in_such_a_folder_is_an_article(tmp_path: Path) -> None:
+    text = "---\ndate: 2024-08-05\nslug: harbour\n---\n\n# Zur Lage\n\nDer Hafen wird grau.\n"
+    folder = write(tmp_path, {"kommentar/hafen.md": text.encode()})
+    entries = refeed.entries(Options(paths=(str(folder),)), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [entry.title for entry in entries] == ["Zur Lage"]

@@ -27,6 +27,7 @@ _COMMENTS: Final = frozenset(
 )
 _IN_CAMEL_CASE: Final = tuple(map(str.capitalize, sorted(_ALONE | {"comment"})))
 _BETWEEN_WORDS: Final = late_pattern(r"[-_. ]")
+_HEADING: Final = late_pattern(rb"(?>\s*)(?:#[ \t]|<[hH]1\b)")
 # What has no title of its own may have that of the article below which it stands.
 _TITLES: Final = TITLES - {"posttitle"}
 # Beside a text without a title in a folder of comments: what says who wrote it, or to what.
@@ -47,8 +48,13 @@ def are_comments(key: str, first: Iterable[Mapping[str, Any]]) -> bool:
     return key.lower() in _COMMENTS and not any(map(_has_title, first))
 
 
-def is_comment(name: str, values: Mapping[str, Value]) -> bool:
-    """Return whether a text with a header is what a reader wrote: it is in a folder of comments, without a title."""
+def is_comment(name: str, values: Mapping[str, Value], text: bytes) -> bool:
+    """Return whether a text with a header is what a reader wrote: it is in a folder of comments, without a title.
+
+    A heading that it begins with is one: `kommentar` is the opinion of a newspaper, too.
+    """
+    if _HEADING.match(text):
+        return False
     folders = name.rpartition("/")[0]
     is_in_folder = bool(folders) and any(map(_is_word, unicodedata.normalize("NFC", folders.lower()).split("/")))
     return is_in_folder and not _OF_COMMENTS.isdisjoint(values) and not _has_title(values)

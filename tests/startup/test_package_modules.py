@@ -139,7 +139,8 @@ def test_the_code_that_is_kept_is_run(module: Path) -> None:
 def test_what_is_loaded_says_where_it_lies(module: Path) -> None:
     tide = load(module)
     assert (tide.__name__, tide.__file__, tide.__package__) == ("refeed.tide", str(module), "refeed")
-    assert tide.__cached__ == str(compiled_of(module))
+    assert tide.__spec__
+    assert tide.__spec__.cached == str(compiled_of(module))
     assert repr(tide) == f"<module 'refeed.tide' from {str(module)!r}>"
     assert tide.fall.__code__.co_filename == str(module)
 

@@ -106,3 +106,11 @@ def test_a_last_line_holds_its_needle(wording: Wording) -> None:
         assert wording.needle in text
 
     holds_it()
+
+
+def test_a_version_that_an_author_links_to_in_markdown_stays() -> None:
+    text = (
+        "The mill stands on the left bank of the river, and nobody grinds there.\n\n[英文版](https://mill.example/en/1)"
+    )
+    body = Body(text, markdown=True, title="", url="https://mill.example/1", dateline=None, images=())
+    assert '<a href="https://mill.example/en/1">英文版</a>' in clean_body(body).content

@@ -6,6 +6,7 @@ from typing import Final
 
 from bs4.element import NavigableString, Tag
 
+from refeed.addresses.parts import listed
 from refeed.clean.boilerplate.by_wording import around_it, is_worded, link_around
 from refeed.clean.boilerplate.endings import (
     AGENCIES,
@@ -18,6 +19,7 @@ from refeed.clean.boilerplate.endings import (
     NOTICE_SIGNS,
     OURSELVES,
     OWNED,
+    PLATFORMS,
     RELATED_ENDINGS,
     RESERVATIONS,
     VERSIONS,
@@ -110,11 +112,11 @@ def _links(line: Paragraph) -> list[Tag]:
 
 
 def _are_whole(links: list[Tag], body: Body) -> bool:
-    """Return whether links say where they lead, if the body may be Markdown.
+    """Return whether links say where they lead, in a file that may be Markdown but is not.
 
-    Who writes a blog in Markdown chooses other articles and writes their paths; robots write whole addresses.
+    Who writes in Markdown chooses other articles, and may write their paths; mirrors keep HTML with whole addresses.
     """
-    return not body.markdown or all("//" in attribute(link, "href") for link in links)
+    return not body.markdown or ("](" not in body.text and all("//" in attribute(link, "href") for link in links))
 
 
 def _is_owned(line: Paragraph, body: Body) -> bool:
@@ -155,8 +157,8 @@ def _first_related(below: list[Paragraph], body: Body) -> int:
 
 
 def _lead_on(links: list[Tag], body: Body) -> bool:
-    """Return whether all links lead to the site of the article."""
-    if body.url is None or not _are_whole(links, body):
+    """Return whether all links lead to the site of the article, and it is one outlet's."""
+    if body.url is None or not _are_whole(links, body) or listed(host_of(body.url), PLATFORMS):
         return False
     return {host(resolve(attribute(link, "href"), body.url)) for link in links} == {host_of(body.url)}
 

@@ -265,6 +265,15 @@ RELATED_ENDINGS: Final = frozenset({
     "اخبارمرتبط",
 })  # fmt: skip
 
+# Sites on which many write, so that another article there is one more that an author chose.
+PLATFORMS: Final = frozenset({
+    "bilibili.com", "blog.csdn.net", "cnblogs.com", "dev.to", "douban.com", "facebook.com", "github.com", "gitlab.com",
+    "habr.com", "hackernoon.com", "jianshu.com", "juejin.cn", "juejin.im", "linkedin.com",
+    "matters.news", "matters.town", "medium.com", "mp.weixin.qq.com", "note.com", "open.substack.com", "qiita.com",
+    "segmentfault.com", "sspai.com", "telegra.ph", "twitter.com", "velog.io", "weibo.com", "x.com", "youtube.com",
+    "zenn.dev", "zhihu.com",
+})  # fmt: skip
+
 # One of these is in every last line that is boilerplate, but for links to related articles.
 NEEDLES: Final = (*{one.needle for one in (*ENDINGS, *VERSIONS, *OURSELVES, *MARKS, *RESERVATIONS)}, *_OWNED_SIGNS)
 ASCII_NEEDLES: Final = tuple(needle for needle in NEEDLES if needle.isascii())

@@ -17,11 +17,15 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value
 
 # PyBlosxom takes any word behind a `#` for a field; in a note such a line is one of tags, so that the first is named.
+# A sentence may begin with such a word, too: `meta-analysis shows`, `#date night ideas`.
 _OPENING: Final = late_pattern(
     r"(?!---|\+\+\+|[#<])(?P<title>\S[^\n]{0,300})\n"
-    r"(?:meta-[A-Za-z]|#(?P<first>author|category|date|keywords|parser|published|summary|tags)[ \t]+\S)"
+    r"(?:meta-[A-Za-z_][\w-]{0,40}[ \t]*:"
+    r"|#(?P<first>author|category|date(?=[^\n]*[0-9])|keywords|parser|published|summary|tags)[ \t]+\S)"
 )
-_LINE: Final = late_pattern(r"(?:meta-|#)([A-Za-z_][\w-]{0,40})(?>[ \t]*):?(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_LINE: Final = late_pattern(
+    r"(?:meta-(?=[\w-]{1,41}[ \t]*:)|#)([A-Za-z_][\w-]{0,40})(?>[ \t]*):?(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)"
+)
 _MARKED: Final = ("markup", "parser")  # fields
 _MARKUPS: Final = MappingProxyType({"gem": "gemtext", "org": "org", "re": "rst", "rst": "rst"})  # by their beginnings
 _GEMTEXT: Final = late_pattern(r"(?m)^=>[ \t]*\S")

@@ -200,3 +200,15 @@ def test_a_header_without_a_text_takes_no_text_away(tmp_path: Path) -> None:
     write(tmp_path, {"posts/tide.md": header + b"Low water.\n"})
     entries = refeed.entries(Options(paths=(str(folder),)), now=datetime(2026, 11, 20, tzinfo=UTC))
     assert [entry.content for entry in entries] == ["<p>Low water.</p>"]
+
+
+def test_a_feed_of_somebody_else_is_none_of_ones_own_texts() -> None:
+    """Title, name and day of one of its articles may be the same by chance; of two they are not."""
+    text, other = record("posts/links.md", DAY, title="Links"), record("posts/tide.md", EVENING)
+    feed = [
+        record("feed.xml", EVENING, title=title, kind="feed", link=f"https://{SITE}/{title.lower()}/")
+        for title in ("Links", "Quay", "Fog")
+    ]
+    assert len(going_out([text, *feed])) == 4
+    assert len(going_out([text, feed[0]])) == 1  # nothing else of that host says whose it is
+    assert len(going_out([text, other, *feed[:2], ENTRY])) == 3

@@ -2,10 +2,13 @@
 
 They have one title, one name and one date, and the forms are different ones. Two texts of one author are never taken
 for each other, nor two pages, nor two articles that state addresses: where any two forms of a kind lie near each other,
-as in a column whose posts have one title, nobody can tell which belong together, and all go out. Pure: no file.
+as in a column whose posts have one title, nobody can tell which belong together, and all go out. Nor is one article
+among several of a host taken for a text that is of no known one: a feed of somebody else has a `Happy New Year`, too.
+Pure: no file.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from math import inf
@@ -22,6 +25,7 @@ _MINUTE: Final = 60
 _BEHIND_UTC: Final = 12 * 3600
 _AHEAD_OF_UTC: Final = 14 * 3600
 _STEP: Final = 15
+_SEVERAL: Final = 3  # articles of a host, of which one alone may have title, name and date of another by chance
 
 OneRecord = tuple[bytes, Rank]
 """An article: its identity, and the rank of the record that it is made of."""
@@ -35,6 +39,7 @@ class OtherForm(NamedTuple):
     winner: bytes  # the identity of the article that goes out
     winning: RecordId
     has_address: bool
+    host: int  # a mark of it, where the article that goes out says none and has no address; else 0
 
 
 def may_be_several(forms: Iterable[int]) -> bool:
@@ -49,13 +54,17 @@ def other_forms(articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[
     groups = {one: list[OneRecord]() for one, other in pairwise(keys) if one == other}
     if not groups:
         return []
+    of_hosts = Counter[int]()
     for identity, rank in articles():
+        of_hosts[host_in(rank.form)] += 1
         group = groups.get(_key_of(rank))
         if group is not None:
             group.append((identity, rank))
     divided = (near for group in groups.values() for near in _near_each_other(_by_language(group, path_of)))
     found = [one for near in divided if _are_one(near) for one in _others(near)]
-    return sorted(found, key=lambda one: one.record)
+    found_of_hosts = Counter(one.host for one in found)
+    by_chance = {host for host, number in found_of_hosts.items() if host and number == 1 and of_hosts[host] >= _SEVERAL}
+    return sorted((one for one in found if one.host not in by_chance), key=lambda one: one.record)
 
 
 def _key_of(rank: Rank) -> int:
@@ -100,7 +109,8 @@ def _others(near: Sequence[OneRecord]) -> Iterator[OtherForm]:
     (winner, first), *others = sorted(near, key=lambda one: kind_of(one[1].form))
     for identity, rank in others:
         if not first.form & rank.form & ADDRESSED:
-            yield OtherForm(identity, rank.record, winner, first.record, bool(rank.form & ADDRESSED))
+            host = 0 if first.form & ADDRESSED or host_in(first.form) else host_in(rank.form)
+            yield OtherForm(identity, rank.record, winner, first.record, bool(rank.form & ADDRESSED), host)
 
 
 def _is_same_date(one: float, other: float) -> bool:

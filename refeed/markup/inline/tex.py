@@ -57,6 +57,8 @@ _WORDS: Final = late_pattern(
     r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ :,]{1,2}[A-Za-z]{2}|(?<!\w)([*_]{1,3})[^\W\d_]{2,40}[^*_]{0,200}\1(?!\w)|<https?://"
     r"|[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+# In an equation beside words, where Markdown would take them for emphasis: \[面积 = 长*宽\].
+_OPERATOR: Final = late_pattern(r"\w[*^]\w")
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
@@ -238,7 +240,9 @@ def _is_formula(text: str) -> bool:
 
 
 def _is_of_words(text: str) -> bool:
-    return "\\" not in text and _WORDS.search(text) is not None
+    if "\\" in text or ("=" in text and _OPERATOR.search(text)):
+        return False
+    return _WORDS.search(text) is not None
 
 
 def _is_prose(text: str) -> bool:

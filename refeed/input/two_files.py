@@ -41,8 +41,10 @@ _DRAFT: Final = "草稿|下書き|下书き|초안|bozza|borrador|brouillon|entw
 _YES: Final = "sí|да|是|真|对|對|はい|예"  # of bytes there are no classes
 WITHHOLDS: Final = late_pattern(
     (
-        rf"^[\"']?(?:(?:(?:is-?_?)?(?:draft|private|unlisted)|{_DRAFT}){_SAYS}(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
-        rf"|(?:is-?_?)?(?:public|publish(?:ed)?){_SAYS}(?:0|false|no?|off)\b"
+        rf"^[\"']?(?:(?:(?:is-?_?)?(?:draft|private|unlisted|unpublished|wip)|members[-_]?only|{_DRAFT}){_SAYS}"
+        rf"(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
+        rf"|(?:is-?_?)?(?:public|publish(?:ed)?|visible){_SAYS}(?:0|false|no?|off)\b"
+        rf"|permalink{_SAYS}false[\"']?[ \t]*$"  # no page; other words begin a path
         rf"|(?:(?:post[-_]?)?(?:stat(?:e|us)|visibility)|状态|狀態|状態|estado|statut){_SAYS}"
         rf"(?:(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b|{_DRAFT}|私密|非公開)"
         rf"|(?:(?:post[-_]?)?password|密码|密碼){_SAYS}(?!(?:false|no|none|null)\b)[^\s\"'#~])"

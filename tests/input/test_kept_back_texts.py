@@ -67,6 +67,11 @@ def test_a_text_is_kept_back_by_fields_beside_it(tmp_path: Path, fields: str, na
         ("fog.yml", b"post_status: draft\n"),
         ("fog.yml", b"password: 'quay'\n"),
         ("fog.11tydata.json", b'{"draft":true}'),
+        ("fog.11tydata.json", b'{"permalink":false}'),
+        ("fog.yml", b"title: Fog\nwip: true\n"),
+        ("fog.yml", b"unpublished: yes\n"),
+        ("fog.yml", b"members_only: true\n"),
+        ("fog.toml", b"visible = false\n"),
         ("fog.yml", "草稿: 是\n".encode()),
         ("fog.yml", "draft：true\n".encode()),  # with a colon as wide as the letters
         ("fog.yml", b"Entwurf: ja\n"),
@@ -91,6 +96,7 @@ def test_the_fields_may_say_so_in_many_ways(tmp_path: Path, name: str, fields: b
         ("fog.yml", b"draft: false\nprivate: no\npassword:\npublished: true\n", "fog.md"),
         ("fog.yml", "草稿: 没有\nborrador: no\n状态: 发布\n".encode(), "fog.md"),
         ("fog.yml", b"sea:\n  draft: true\n", "fog.md"),  # of something else
+        ("fog.yml", b"permalink: false-alarm/\nvisible: true\nwip: false\n", "fog.md"),
         ("fog.toml", b"[sea]\ndraft = true\n", "fog.md"),  # the draught of a ship, maybe
         ("fog.json", b'{"sea":{"draft":true}}', "fog.md"),
         ("fog.json", b'[{"draft":true}]', "fog.md"),

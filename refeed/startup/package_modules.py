@@ -38,15 +38,14 @@ class _Loader(SourceFileLoader):
 
     if sys.version_info < (3, 12):  # later ones write no message for any module
 
-        def create_module(self, spec: ModuleSpec) -> ModuleType:
-            """Return a module that nothing has run in."""
-            return _QuickModule(spec.name)
-
         def exec_module(self, module: ModuleType) -> None:
-            """Run the module; one that answers for what it lacks is asked by Python's own kind of module only."""
-            super().exec_module(module)
-            if "__getattr__" in vars(module):
-                module.__class__ = ModuleType
+            """Run the module; one that answers for what it lacks stays of Python's own kind, which alone asks it."""
+            code = self.get_code(module.__name__)
+            if code is None or "__getattr__" in code.co_names:
+                super().exec_module(module)
+                return
+            module.__class__ = _QuickModule
+            exec(code, vars(module))  # noqa: S102  as importlib does
 
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""

@@ -129,3 +129,20 @@ def test_builds_keep_once_and_leave_nothing_where_refeed_is_installed(tmp_path: 
     assert kept == ["refeed/fingerprint", "refeed/kept_code", "refeed/kept_patterns"]
     assert written[0] == written[1]  # the second one had nothing to keep
     assert files(tmp_path / "refeed") == installed
+
+
+def test_of_a_file_that_is_cut_short_the_rest_is_used_and_what_is_gone_is_kept_again(
+    module: ModuleSpec, tmp_path: Path
+) -> None:
+    file = KeptFile.of(module, sys.version, 9)
+    for key in (b"high", b"low"):
+        file.keep_result(key, key + b" water")
+    file.keep()
+    (kept,) = files(tmp_path)
+    (tmp_path / kept).write_bytes((tmp_path / kept).read_bytes()[:-1])
+    file = KeptFile.of(module, sys.version, 9)
+    assert [file.result(b"high"), file.result(b"low")] == [b"high water", None]
+    file.keep_result(b"low", b"low water")
+    file.keep()
+    file = KeptFile.of(module, sys.version, 9)
+    assert [file.result(b"high"), file.result(b"low"), file.result(b"ebb")] == [b"high water", b"low water", None]

@@ -22,7 +22,7 @@ from refeed.startup.late_patterns import late_pattern
 FIELDS: Final = (".json", ".toml", ".yaml", ".yml")
 """Endings of files with the fields of an article whose text may be a file beside them (`text_of_fields`)."""
 
-_FIELDS: Final = tuple(f"{one}/" for ending in FIELDS for one in (ending, ending.upper()))
+_FIELDS: Final = tuple(f"{ending}/" for ending in FIELDS)
 _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
@@ -36,22 +36,41 @@ _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pel
 _KEPT_BACK: Final = "{} beside it says that it is not published"
 _FIRST: Final = 200  # bytes
 _HEADER: Final = 4_000  # bytes
-_SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*[\"']?"
+SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*(?>!!\w{1,9}[ \t]+)?+[\"']?"
+"""What stands between a key and its value in a line of YAML or TOML: an expression."""
+
 _DRAFT: Final = "草稿|下書き|下书き|초안|bozza|borrador|brouillon|entwurf|rascunho|черновик"
 _YES: Final = "sí|да|是|真|对|對|はい|예"  # of bytes there are no classes
-WITHHOLDS: Final = late_pattern(
-    (
-        rf"^[\"']?(?:(?:(?:is-?_?)?(?:draft|private|unlisted|unpublished|wip)|members[-_]?only|{_DRAFT}){_SAYS}"
-        rf"(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
-        rf"|(?:is-?_?)?(?:public|publish(?:ed)?|visible){_SAYS}(?:0|false|no?|off)\b"
-        rf"|permalink{_SAYS}false[\"']?[ \t]*$"  # no page; other words begin a path
-        rf"|(?:(?:post[-_]?)?(?:stat(?:e|us)|visibility)|状态|狀態|状態|estado|statut){_SAYS}"
-        rf"(?:(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b|{_DRAFT}|私密|非公開)"
-        rf"|(?:(?:post[-_]?)?password|密码|密碼){_SAYS}(?!(?:false|no|none|null)\b)[^\s\"'#~])"
-    ).encode(),
-    re.IGNORECASE | re.MULTILINE,
+_IS_YES: Final = rf"{SAYS}(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
+_IS_NO: Final = rf"{SAYS}(?:0|false|no?|off)\b"
+_DRAFTS: Final = rf"(?:is-?_?)?(?:draft|unpublished|wip)|{_DRAFT}"
+_PUBLISHED: Final = "(?:is-?_?)?publish(?:ed)?"
+_HIDDEN: Final = "(?:is-?_?)?(?:private|unlisted)|members[-_]?only"
+_SHOWN: Final = "(?:is-?_?)?(?:public|visible)"
+_STATES: Final = "(?:post[-_]?)?(?:stat(?:e|us)|visibility)|状态|狀態|状態|estado|statut"
+_PASSWORDS: Final = "(?:post[-_]?)?password|密码|密碼"
+_OF_POSTS: Final = (
+    rf"(?:{_DRAFTS}){_IS_YES}|{_PUBLISHED}{_IS_NO}"
+    rf"|permalink{SAYS}false[\"']?[ \t]*$"  # no page; other words begin a path
 )
+_OF_ANYTHING: Final = (
+    rf"(?:{_HIDDEN}){_IS_YES}|{_SHOWN}{_IS_NO}"
+    rf"|(?:{_STATES}){SAYS}(?:(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b|{_DRAFT}|私密|非公開)"
+    rf"|(?:{_PASSWORDS}){SAYS}(?!(?:false|no|none|null)\b)[^\s\"'#~]"
+)
+_IN_LINES: Final = re.IGNORECASE | re.MULTILINE
+WITHHOLDS: Final = late_pattern(rf"^[\"']?(?:{_OF_POSTS}|{_OF_ANYTHING})".encode(), _IN_LINES)
 """A line of a header that is no part of the text: who says so keeps back what belongs to it, too."""
+
+WITHHOLDS_A_POST: Final = late_pattern(rf"^[\"']?(?:{_OF_POSTS})".encode(), _IN_LINES)
+"""Such a line that speaks of a post wherever it stands; a status or a password may be that of anything."""
+
+OF_PUBLICATION: Final = late_pattern(
+    rf"[\"']?(?:{_DRAFTS}|{_PUBLISHED}|permalink|{_HIDDEN}|{_SHOWN}|{_STATES}|{_PASSWORDS}){SAYS}".encode(),
+    re.IGNORECASE,
+)
+"""The beginning of a line that says of something whether it is published, or to whom."""
+
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
@@ -66,7 +85,7 @@ def parts_of_posts(
     """
     found: dict[str, Problem] = {}
     listed = "/".join((*names, ""))
-    if any(map(listed.__contains__, _FIELDS)):
+    if any(map(listed.lower().__contains__, _FIELDS)):
         from refeed.input.companions.kept_back_texts import texts_kept_back
         from refeed.input.companions.text_of_fields import texts_of_fields
 

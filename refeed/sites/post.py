@@ -6,7 +6,7 @@ from typing import Final
 from refeed.sites.slugs import without_day
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
-from refeed.text.language_codes import CODES
+from refeed.vocabulary.language_codes import CODES
 
 # Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.
 _LANGUAGE: Final = late_pattern(

@@ -1,1 +1,1 @@
-"""The keys that headers and objects use, what each of them states, and the shapes of their values."""
+"""The keys that headers and objects use, what each states, the shapes of their values, and codes of languages."""

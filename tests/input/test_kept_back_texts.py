@@ -79,6 +79,15 @@ def test_a_text_is_kept_back_by_fields_beside_it(tmp_path: Path, fields: str, na
         ("fog.toml", b"borrador = true\n"),
         ("fog.json", b'{"title":"Fog","date":"2024-08-05","body":"It came.","draft":true}'),  # they have a text, too
         ("fog.json", b'{"title":"Fog","links":["%s"],"draft":true}' % (b"quay" * 40_000)),  # 160 kB
+        ("fog.Yml", b"draft: true\n"),
+        ("fog.yml", b"\n  # of the text beside it\n  layout: sea\n  draft: true\n"),
+        ("fog.yml", b"layout: sea\ndraft: !!bool true\n"),
+        ("fog.yml", b"title: Fog\nlayout: sea\nprivate: true\n"),  # whatever else, beside a title
+        ("fog.toml", b"Date = 2024-08-05\npublic = false\n[sea]\nquay = 1\n"),  # or a day
+        ("fog.yml", "标题：Fog\nlayout: sea\nvisibility: private\n".encode()),
+        ("fog.json", b'{"date_published":"2024-08-05","tags":["sea"],"status":"pending"}'),
+        ("fog.yml", b"---\n# for us\n\ndraft: false\nvisibility: private\n---\n"),  # nothing else
+        ("fog.11tydata.json", b'{"layout":"sea","private":true}'),  # of no other thing
         ("fog.yml", b"title: Fog\nlinks: %s\ndraft: true\n" % (b"quay" * 40_000)),
     ],
 )
@@ -102,6 +111,15 @@ def test_the_fields_may_say_so_in_many_ways(tmp_path: Path, name: str, fields: b
         ("fog.json", b'[{"draft":true}]', "fog.md"),
         ("fog.yml", DRAFT, "fogs.md"),
         ("fog.yml", DRAFT, "fog/fog.md"),
+        ("mqtt.yml", b"host: quay.example\npassword: secret\n", "mqtt.md"),  # samples for the article
+        ("compose.yaml", b"services:\n  sea:\n    title: Sea\nstatus: pending\n", "compose.md"),
+        ("config.json", b'{"private":true,"paths":["sea"]}', "config.md"),
+        ("order.json", b'{"status":"draft","customer":{"title":"Dr"}}', "order.md"),
+        ("app.toml", b'public = false\n[server]\ntitle = "Sea"\n', "app.md"),
+        ("app.yml", b"port: 80\nvisible: no\nunlisted: true\nmembers-only: yes\n", "app.md"),
+        ("fog.yml", b"password: !!null null\n", "fog.md"),
+        ("fog.yml", DRAFT, "fog.bar.md"),  # no language
+        ("fog.yml", DRAFT, "fog.dev-2.md"),
         ("package.json", b'{"private":true}', "package.md"),  # about a registry of programs
         ("meta.yml", DRAFT, "quay/fog.md"),
     ],

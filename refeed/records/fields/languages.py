@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
-from refeed.text.language_codes import CODES
+from refeed.vocabulary.language_codes import CODES
 
 # Countries and old codes that people take for languages, words for languages, and three letters where two are meant.
 _MEANT: Final = MappingProxyType(

@@ -24,7 +24,7 @@ from refeed.records.fields import choose as fields
 from refeed.records.fields.enclosures import choose_files
 from refeed.records.fields.names import with_names
 from refeed.records.fields.words_in_line import divided_categories
-from refeed.records.forms import form_of
+from refeed.records.forms import EMPTY, form_of
 from refeed.records.identity import (
     SelfDescription,
     identify,
@@ -151,9 +151,9 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     address = link.address if link and not is_part_of_page(raw) else ""
     described = _described(raw, document, number, address, site)
     identity = identify(described, is_shared=stated.address == SHARED)
-    may_be_left_out = publication.withheld or not date.timestamp
     is_withdrawal = publication.withheld or publication.expiry
     digest, others = withdrawn(identity, described) if is_withdrawal else (identity.digest, ())
+    form = form_of(raw, document, host or (host_of(site.address) if site else ""), described.slug, identity)
     # What is not published says itself of people and outlets, nobody tells.
     told = raw._replace(authors=(), outlets=()) if publication.withheld else raw
     key = RecordKey(
@@ -172,9 +172,9 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
-        _outlet_of_left_out(told, host, site, stated, context) if may_be_left_out else None,
+        None if date.timestamp and not publication.withheld else _outlet_of_left_out(told, host, site, stated, context),
         others,
-        form_of(raw, document, host or (host_of(site.address) if site else ""), described.slug, identity),
+        form if digest == identity.digest else EMPTY,  # an older state of a page is no form of what the page is now
     )
     return _Basis(links, cited, host, stated, site, date, updated, publication, key)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from refeed.digests import blake2b
 from refeed.model import NEVER, RecordKey
+from refeed.records.forms import EMPTY
 from refeed.urls import entry_key
 
 # identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, number
@@ -41,7 +42,7 @@ def row(key: RecordKey, file_no: int, other: bytes = b"") -> bytes:
     """
     # To take the fields one after the other by their names takes longer than to pack them.
     number, line, size, identity, id_, date, withheld, by_time, _, update, released, ends, *_ = key
-    marks, vague, form = key.marks, key.is_vague, key.form
+    marks, vague, form = key.marks, key.is_vague, EMPTY if other else key.form  # other forms are withdrawn once
     seconds = date.value.timestamp() if date else inf
     flags = 0
     if withheld or by_time or vague or other:  # few have any

@@ -14,6 +14,7 @@ import refeed
 from refeed.digests import blake2b
 from refeed.model import Document, RawRecord, RecordKey, SourceFile, Statement, Timestamp
 from refeed.options import Options
+from refeed.problems import Problem
 from refeed.records.addresses.shared_addresses import marks_of
 from refeed.records.forms import ADDRESSED, form_of, form_of_source, host_in, kind_of, mark_of_host, name_in
 from refeed.records.identity import Identity, name_of_page
@@ -163,6 +164,111 @@ def test_records_that_are_folded_in_parts_give_the_same(monkeypatch: pytest.Monk
     assert [*divided.newest_first()] == [*whole.newest_first()]
     assert (divided.other_forms, divided.addresses) == (whole.other_forms, whole.addresses)
     assert (len(whole.other_forms), whole.outcome.wanted, divided.outcome) == (16, 27, whole.outcome)
+
+
+def hidden(one: tuple[str, RecordKey], *, updated: str | None = None) -> tuple[str, RecordKey]:
+    """Return a record as one that its author withholds."""
+    file, key = one
+    return file, update(key._replace(withheld=Problem("draft", "draft: true")), updated)
+
+
+def update(key: RecordKey, when: str | None) -> RecordKey:
+    value = datetime.fromisoformat(when).replace(tzinfo=UTC) if when else None
+    return key._replace(updated=Timestamp(value, "minute", "assumed", value.isoformat()) if value else None)
+
+
+NEXT_YEAR: Final = "2025-01-01T08:00"
+NEWER_PAGE: Final = (PAGE[0], update(PAGE[1], NEXT_YEAR))
+FEED: Final = [
+    record("feed.xml", EVENING, title=title, kind="feed", link=f"https://{SITE}/{title.lower()}/")
+    for title in ("Quay", "Fog")
+]
+
+WITHDRAWN: Final = {
+    "a page": (hidden(TEXT), PAGE),
+    "an entry of a feed with an address": (hidden(TEXT), ENTRY),
+    "both": (hidden(TEXT), PAGE, ENTRY),
+    "a text, by its page": (TEXT, hidden(PAGE)),
+    "a page, by its text with an address": (
+        hidden(record("tide.md", EVENING, link=f"https://{SITE}/2024/tide/")),
+        PAGE,
+    ),
+    "what says that it was changed on the day that the draft is of": (
+        hidden(record("tide.md", DAY)),
+        (PAGE[0], update(PAGE[1], "2024-03-01T19:07")),
+    ),
+    "what is older than the draft": (hidden(TEXT, updated="2025-06-01T08:00"), NEWER_PAGE),
+    "two states of the draft": (hidden(TEXT), hidden((f"old/{TEXT[0]}", TEXT[1])), PAGE),
+}
+
+NOT_WITHDRAWN: Final = {
+    "an update after the draft": (hidden(TEXT), NEWER_PAGE),
+    "another text": (hidden(TEXT), record("notes/tide.md", EVENING)),
+    "another title": (hidden(TEXT), record("tide.html", DAY, title="Ebb", kind="page")),
+    "another day": (hidden(TEXT), record("tide.html", "2024-03-04", kind="page")),
+    "a translation": (hidden(TEXT), record("de/tide.html", DAY, kind="page")),
+    "another site": (hidden(record("tide.md", EVENING, host="pier.example")), ENTRY),
+    "another address": (hidden(record("tide.md", EVENING, link="https://pier.example/tide")), ENTRY),
+    "a draft without a date": (hidden(record("tide.md", None)), PAGE),
+    # Which of the two texts is the page's nobody can tell.
+    "a column with one title": (
+        hidden(TEXT),
+        record("posts/2024-03-02-tide.md", "2024-03-02T14:00"),
+        record("site/tide.html", "2024-03-01T18:40", kind="page"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITHDRAWN)
+def test_what_is_withheld_withdraws_its_other_forms(name: str) -> None:
+    for records in permutations(WITHDRAWN[name]):
+        selected = select(records)
+        others = [key for _, key in records if not key.withheld]
+        assert (selected.outcome.wanted, [*selected.newest_first()], dict(selected.addresses)) == (0, [], {})
+        assert [one.record.file for one in selected.other_forms] == [
+            number for number, (_, key) in enumerate(records) if not key.withheld
+        ]
+        assert all(selected.is_withdrawn(key.identity) for key in others)
+
+
+@pytest.mark.parametrize("name", NOT_WITHDRAWN)
+def test_what_may_be_another_article_than_the_draft_goes_out(name: str) -> None:
+    for records in permutations(NOT_WITHDRAWN[name]):
+        selected = select(records)
+        shown = {number for number, (_, key) in enumerate(records) if not key.withheld}
+        assert {article.winner.record.file for article in selected.newest_first()} == shown
+        assert (selected.outcome.wanted, selected.outcome.withdrawn) == (
+            len(shown),
+            {key.identity for _, key in records if key.withheld},
+        )
+
+
+def test_a_draft_withdraws_one_entry_of_a_feed_and_no_other() -> None:
+    selected = select([hidden(TEXT), ENTRY, *FEED])
+    assert sorted(one.winner.record.file for one in selected.newest_first()) == [2, 3]
+
+
+def test_a_draft_that_a_newer_copy_publishes_withdraws_no_form() -> None:
+    newer = ("new/tide.md", update(TEXT[1], NEXT_YEAR))
+    for records in permutations([hidden(TEXT), newer, PAGE]):
+        selected = select(records)
+        (article,) = selected.newest_first()
+        assert records[article.winner.record.file][0] == "new/tide.md"
+        assert not selected.outcome.withdrawn
+
+
+def test_drafts_that_are_folded_in_parts_withdraw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [record(f"posts/{n}-tide.md", f"2024-03-{n:02}", title=f"Tide {n}") for n in range(1, 25)]
+    records = [hidden(text) if n % 3 else text for n, text in enumerate(texts)]
+    records += [record(f"site/{n}-tide.html", f"2024-03-{n:02}", title=f"Tide {n}", kind="page") for n in range(9, 28)]
+    whole = select(records)
+    for name in ("select._WHOLE", "select._PART", "merged_parts._PIECE"):
+        monkeypatch.setattr(f"refeed.records.selection.{name}", 7)
+    divided = select(records)
+    assert [*divided.newest_first()] == [*whole.newest_first()]
+    assert (divided.other_forms, divided.outcome) == (whole.other_forms, whole.outcome)
+    # Of 24 texts 16 are drafts; of 19 pages 16 have a text, and three have none.
+    assert (len(whole.other_forms), whole.outcome.wanted) == (16, 8 + 3)
 
 
 @pytest.mark.parametrize(

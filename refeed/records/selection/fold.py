@@ -6,7 +6,7 @@ from math import inf
 
 from refeed.model import UNDATED
 from refeed.records.addresses.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
-from refeed.records.forms import KIND_AND_ADDRESS
+from refeed.records.forms import KIND_AND_ADDRESS, key_of
 from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.selection.folded_articles import FoldedArticles, rank_of
 from refeed.records.selection.packed_copies import (
@@ -83,6 +83,7 @@ class Outcome(NamedTuple):
     shared: list[SharedAddress]
     packed_copies: bytes  # of the articles with several records, all but the winner
     withdrawn: set[bytes]  # articles whose newest record is unpublished
+    packed_withheld: bytes  # of each article that is not published, its newest record, if its other forms can be found
     shared_ids: set[int]  # marks of stated ids that several articles have
     next_change: float  # seconds since 1970: from then on another record may win, or one expires
     forms: set[int]  # of the records, without their hosts and names
@@ -180,6 +181,7 @@ class Fold:
         pairs = ((rank.record, won[identity].record) for identity, ranks in self._lost.items() for rank in ranks)
         withdrawn = self._withdrawn()
         withdrawals = [pair for pair in withdrawn.values() if pair]
+        packed_withheld = packed_copies(self._withheld_articles())
         articles.drop([identity for identity in withdrawn if identity in articles])
         before, number = self._drop_other_dates()
         self._claimed_once, shared_ids = articles.claimed()
@@ -198,6 +200,7 @@ class Fold:
             shared=[*_shared(self._lost, won), *_shared_with_unpublished(withdrawals)],
             packed_copies=packed_copies(self._lost.items()),
             withdrawn=set(withdrawn),
+            packed_withheld=packed_withheld,
             shared_ids=shared_ids,
             next_change=self._next_change,
             forms=self._forms,
@@ -231,6 +234,14 @@ class Fold:
                 withdrawn[identity] = Rank(*folded[1]), Rank(*rank)
         return withdrawn
 
+    def _withheld_articles(self) -> Iterator[tuple[bytes, tuple[PlainRank]]]:
+        """Yield unpublished records whose other forms can be found, but none whose article a newer one publishes."""
+        for (identity, name), rank in self._unpublished.items():
+            is_older = identity in self._articles and rank[0] < self._articles[identity][1][0]
+            is_published = is_older and (name is None or name in self._names(identity))
+            if rank[4] > -inf and key_of(*rank[5:]) and not is_published:
+                yield identity, (rank,)
+
     def _names(self, identity: bytes) -> set[int]:
         """Return the marks of the names of the files that hold an article, but none of a file that has only a day."""
         ranks = (Rank(*self._articles[identity][1]), *self._lost.get(identity, ()))
@@ -250,6 +261,7 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
         packed_duplicates=duplicates_in_order(one.packed_duplicates for one in outcomes),
         shared=sorted(chain.from_iterable(one.shared for one in outcomes)),
         packed_copies=copies_in_order(one.packed_copies for one in outcomes),
+        packed_withheld=copies_in_order(one.packed_withheld for one in outcomes),
         withdrawn=set(chain.from_iterable(one.withdrawn for one in outcomes)),
         shared_ids=set(chain.from_iterable(one.shared_ids for one in outcomes)),
         next_change=min((one.next_change for one in outcomes), default=inf),

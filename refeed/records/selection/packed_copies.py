@@ -50,6 +50,11 @@ def copies_of(identity: bytes, packed: bytes) -> Iterator[PlainRank]:
         yield newest, length, file, record, date, marks, form
 
 
+def each_copy(packed: bytes) -> Iterator[tuple[bytes, PlainRank]]:
+    """Yield packed copies, each with the identity of its article."""
+    return ((identity, (*rank,)) for identity, *rank in _COPY.iter_unpack(packed))
+
+
 def duplicates_in_order(parts: Iterable[bytes]) -> bytes:
     """Return the duplicates of several parts, in the order of their records."""
     return _in_order(parts, _DUPLICATE.size)

@@ -13,10 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from refeed.problems import RefeedError
+from refeed.records.forms import KIND_AND_ADDRESS
 from refeed.records.rows import ROW_SIZE, divided
 from refeed.records.selection.article import Article, newest_first
 from refeed.records.selection.far_bytes import FarBytes, here
 from refeed.records.selection.fold import Dates, Fold, Outcome, Rank, merged
+from refeed.records.selection.packed_copies import each_copy
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 
@@ -167,11 +169,13 @@ class Selection:
 def _other_forms(
     outcome: Outcome, articles: "Callable[[], Iterator[OneRecord]]", path_of: Callable[[int], str]
 ) -> "tuple[OtherForm, ...]":
-    if len(outcome.forms) < 2:  # nearly always
+    if len(outcome.forms) < 2 and not outcome.packed_withheld:  # nearly always
         return ()
     from refeed.records.selection.several_forms import may_be_several, other_forms
 
-    return tuple(other_forms(articles, path_of)) if may_be_several(outcome.forms) else ()
+    withheld = [(identity, Rank(*rank)) for identity, rank in each_copy(outcome.packed_withheld)]
+    forms = {*outcome.forms, *(rank.form & KIND_AND_ADDRESS for _, rank in withheld)}
+    return tuple(other_forms(articles, path_of, withheld)) if may_be_several(forms) else ()
 
 
 def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:
@@ -207,7 +211,7 @@ class Selected(NamedTuple):
     """Return the wanted articles by the earliest header date of their records; equal dates by the later path."""
 
     def is_withdrawn(self, identity: bytes) -> bool:
-        """Return whether the newest record of an article says that it is not published."""
+        """Return whether the newest record of an article, or another form of it, says that it is not published."""
         return identity in self.outcome.withdrawn
 
     def is_shared(self, stated: int) -> bool:
@@ -220,5 +224,7 @@ class Selected(NamedTuple):
 
 
 def _selected(outcome: Outcome, others: "tuple[OtherForm, ...]", articles: Callable[[], Iterator[Article]]) -> Selected:
-    addresses = {one.winner: one for one in reversed(others) if one.has_address}
-    return Selected(outcome._replace(wanted=outcome.wanted - len(others)), others, addresses, articles)
+    addresses = {one.winner: one for one in reversed(others) if one.has_address and not one.is_withdrawn}
+    withdrawn = outcome.withdrawn.union(one.identity for one in others if one.is_withdrawn)
+    outcome = outcome._replace(wanted=outcome.wanted - len(others), withdrawn=withdrawn)
+    return Selected(outcome, others, addresses, articles)

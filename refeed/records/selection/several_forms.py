@@ -4,13 +4,14 @@ They have one title, one name and one date, and the forms are different ones. Tw
 for each other, nor two pages, nor two articles that state addresses: where any two forms of a kind lie near each other,
 as in a column whose posts have one title, nobody can tell which belong together, and all go out. Nor is one article
 among several of a host taken for a text that is of no known one: a feed of somebody else has a `Happy New Year`, too.
+What is not published withdraws its other forms, here even one of several of a host: privacy goes first.
 Pure: no file.
 """
 
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from math import inf
 from typing import Final
 
@@ -32,14 +33,15 @@ OneRecord = tuple[bytes, Rank]
 
 
 class OtherForm(NamedTuple):
-    """An article that is another one in another form."""
+    """An article that is another one in another form, or another form of what is not published."""
 
     identity: bytes
     record: RecordId
-    winner: bytes  # the identity of the article that goes out
+    winner: bytes  # the identity of the article that goes out, or is withheld
     winning: RecordId
     has_address: bool
     host: int  # a mark of it, where the article that goes out says none and has no address; else 0
+    is_withdrawn: bool = False  # the other one is not published
 
 
 def may_be_several(forms: Iterable[int]) -> bool:
@@ -48,9 +50,14 @@ def may_be_several(forms: Iterable[int]) -> bool:
     return len({kind_of(form) for form in seen}) > 1 and not all(form & ADDRESSED for form in seen)
 
 
-def other_forms(articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[int], str]) -> list[OtherForm]:
-    """Return the articles that are others in other forms; `articles` yields all of them, and is called twice."""
-    keys = array("Q", sorted(filter(None, (_key_of(rank) for _, rank in articles()))))
+def other_forms(
+    articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[int], str], withheld: Sequence[OneRecord] = ()
+) -> list[OtherForm]:
+    """Return the articles that are others in other forms; `articles` yields all of them, and is called twice.
+
+    `withheld` are those that are not published.
+    """
+    keys = array("Q", sorted(filter(None, (_key_of(rank) for _, rank in chain(withheld, articles())))))
     groups = {one: list[OneRecord]() for one, other in pairwise(keys) if one == other}
     if not groups:
         return []
@@ -60,11 +67,50 @@ def other_forms(articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[
         group = groups.get(_key_of(rank))
         if group is not None:
             group.append((identity, rank))
+    withdrawn = _withdrawn(groups, withheld, path_of)
     divided = (near for group in groups.values() for near in _near_each_other(_by_language(group, path_of)))
     found = [one for near in divided if _are_one(near) for one in _others(near)]
     found_of_hosts = Counter(one.host for one in found)
     by_chance = {host for host, number in found_of_hosts.items() if host and number == 1 and of_hosts[host] >= _SEVERAL}
-    return sorted((one for one in found if one.host not in by_chance), key=lambda one: one.record)
+    found = [one for one in found if one.host not in by_chance]
+    return sorted(chain(withdrawn, found), key=lambda one: one.record)
+
+
+def _withdrawn(
+    groups: dict[int, list[OneRecord]], withheld: Sequence[OneRecord], path_of: Callable[[int], str]
+) -> list[OtherForm]:
+    """Return the other forms of what is not published, and take them out of the groups."""
+    hidden = dict[int, list[OneRecord]]()
+    for one in withheld:
+        if (key := _key_of(one[1])) in groups:
+            hidden.setdefault(key, []).append(one)
+    found = list[OtherForm]()
+    for key, unpublished in hidden.items():
+        together = _near_each_other(_by_language([*unpublished, *groups[key]], path_of))
+        forms = [form for near in together if _are_one(near) for form in _forms_of_withheld(near, unpublished)]
+        records = {form.record for form in forms}
+        groups[key] = [one for one in groups[key] if one[1].record not in records]
+        found += forms
+    return found
+
+
+def _forms_of_withheld(near: Sequence[OneRecord], unpublished: Sequence[OneRecord]) -> Iterator[OtherForm]:
+    """Yield those forms of one article that one which is not published withdraws."""
+    records = {rank.record for _, rank in unpublished}
+    hidden = [one for one in near if one[1].record in records]
+    for identity, rank in near:
+        if rank.record not in records and not any(_is_newer(rank, other) for _, other in hidden):
+            for winner, other in hidden:
+                if not rank.form & other.form & ADDRESSED:
+                    has_address = bool(rank.form & ADDRESSED)
+                    yield OtherForm(identity, rank.record, winner, other.record, has_address, 0, is_withdrawn=True)
+                    break
+
+
+def _is_newer(rank: Rank, withheld: Rank) -> bool:
+    """Return whether a form states an update after what is withheld: their dates are one, and say nothing of it."""
+    is_later = rank.newest > max(rank.date, withheld.newest)
+    return is_later and not _is_same_date(rank.newest, withheld.newest)
 
 
 def _key_of(rank: Rank) -> int:

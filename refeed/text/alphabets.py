@@ -7,6 +7,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import Final
 
+from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 _LONGEST: Final = 20_000
@@ -52,6 +53,7 @@ _ALPHABETS: Final[tuple[tuple[str, str, tuple[_Letters, ...]], ...]] = (
     ("\u0e01", "\u0e4e", (_letters("th", "านรกอ", ""),)),
     ("\u10d0", "\u10ff", (_letters("ka", "აეიოს", ""),)),
 )
+_OF_ALPHABETS: Final = late_pattern("[\u0370-\u10ff\u1c90-\u1cbf]")  # the latter are capitals
 # Words of the languages in Devanagari that each has in nearly every sentence, and the others have not.
 _IN_DEVANAGARI: Final = MappingProxyType(
     {
@@ -64,7 +66,10 @@ _IN_DEVANAGARI: Final = MappingProxyType(
 
 def language_by_letters(text: str) -> str | None:
     """Return the language that most of a text is surely in, by its letters: `ru`, `uk`, `he`, `fa` and others."""
-    text = text[:_LONGEST].replace("\u05d0\u05b7", "\ufb2e").replace("\u05d0\u05b8", "\ufb2f")
+    text = text[:_LONGEST]
+    if not _OF_ALPHABETS.search(text):
+        return None
+    text = text.replace("\u05d0\u05b7", "\ufb2e").replace("\u05d0\u05b8", "\ufb2f")
     counts = Counter(filter(str.isalpha, text.lower()))
     by_alphabet = [
         sum(count for letter, count in counts.items() if first <= letter <= last) for first, last, _ in _ALPHABETS

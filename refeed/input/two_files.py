@@ -36,7 +36,7 @@ _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pel
 _KEPT_BACK: Final = "{} beside it says that it is not published"
 _FIRST: Final = 200  # bytes
 _HEADER: Final = 4_000  # bytes
-SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*(?>!!\w{1,9}[ \t]+)?+[\"']?"
+SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*(?>(?:!!\w{1,9}[ \t]+)?)[\"']?"
 """What stands between a key and its value in a line of YAML or TOML: an expression."""
 
 _DRAFT: Final = "草稿|下書き|下书き|초안|bozza|borrador|brouillon|entwurf|rascunho|черновик"

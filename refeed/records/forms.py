@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from zlib import crc32
 
-from refeed.model import Document, RawRecord
+from refeed.model import Document, RawBody, RawRecord
 from refeed.records.addresses.shared_addresses import mark_of_name, name_mark, title_mark
 from refeed.startup.late_patterns import late_pattern
 
@@ -39,6 +39,9 @@ _PATH: Final = late_pattern(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)")
 SOURCE: Final = TEXT
 """The form of a text that states no address, in no known site."""
 
+SIGN: Final = late_pattern(rb"\S")
+"""What a text has that is more than blanks: it may be too large to be copied for that."""
+
 EMPTY: Final = 1 << _PAGE
 """The form of a text that says nothing and states no address: it is none of others, or their words would be lost."""
 
@@ -65,9 +68,15 @@ def form_of(raw: RawRecord, document: Document, host: str, slug: str, identity: 
     if kind == TEXT and identity.by_address:
         return ADDRESSED
     if kind == TEXT:
-        return form_of_source(slug, host) if document.body_bytes(raw.body).strip() else EMPTY
+        return form_of_source(slug, host) if _has_text(document, raw.body) else EMPTY
     name = (name_in(raw.links[0].text) if raw.links else "") or slug
     return kind | (ADDRESSED if identity.by_address else 0) | form_of_source(name, host)
+
+
+def _has_text(document: Document, body: RawBody) -> bool:
+    if isinstance(body, str):
+        return bool(body) and not body.isspace()
+    return SIGN.search(document.data, *body) is not None
 
 
 def name_in(address: str) -> str:

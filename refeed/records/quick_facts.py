@@ -18,6 +18,7 @@ from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
 from refeed.formats.publication.stated import hidden, is_plainly_published
 from refeed.model import Document, SourceFile
 from refeed.records.context import Context
+from refeed.records.forms import SIGN
 from refeed.records.identity import SelfDescription
 from refeed.records.plain_headers import StrongestKeys, plain_header
 from refeed.records.publication.draft_marks import may_be_tags
@@ -104,7 +105,7 @@ def _under_header(document: Document) -> _Said | None:
     may_pass = link_at >= 0 and not is_day
     # Of a record without an address it counts, too, whether it has a text at all (see `records.forms`).
     if not _begins_text(data[body : body + 2]) and (
-        _says_more(document, body, may_pass=may_pass) or (link_at < 0 and not data[body:].strip())
+        _says_more(document, body, may_pass=may_pass) or (link_at < 0 and not SIGN.search(data, body))
     ):
         return None
     has_usual_link = link_at >= 0 > id_at

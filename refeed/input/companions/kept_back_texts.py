@@ -35,7 +35,7 @@ _NO_FIELDS: Final = frozenset({"composer", "package"})  # `"private": true` is a
 _HEAD: Final = 65_536  # bytes of most fields
 _LARGEST: Final = 4_194_304  # bytes of fields
 _TABLE: Final = b"\n["
-_INDENTED: Final = late_pattern(rb"(?>\s*(?:#|---)[^\n]*)*+\s*(\n[ \t]+)[^\s#]")
+_INDENTED: Final = late_pattern(rb"(?>(?:\s*(?:#|---)[^\n]*)*)\s*(\n[ \t]+)[^\s#]")
 _KEY: Final = late_pattern(rb"^[\"']?([\w\x80-\xff][\w\x80-\xff .-]{0,60}?)" + SAYS.encode(), re.MULTILINE)
 _NO_LINES: Final = (b"#", b"---", b"...")
 

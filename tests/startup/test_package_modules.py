@@ -89,12 +89,12 @@ def test_a_package_goes_before_a_module_of_its_name(tmp_path: Path) -> None:
     assert gull is None  # left to Python
 
 
-def load(file: Path) -> ModuleType:
-    """Load a file as a module of refeed, as a new process does."""
+def load(file: Path, package: str = "refeed") -> ModuleType:
+    """Load a file as a module of a package, as a new process does."""
     package_modules.entries_of.cache_clear()
     package_modules.files_in.cache_clear()
     package_modules.extensions_in.cache_clear()
-    spec = sys.meta_path[0].find_spec(f"refeed.{file.stem}", [str(file.parent)])
+    spec = sys.meta_path[0].find_spec(f"{package}.{file.stem}", [str(file.parent)])
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -199,7 +199,8 @@ def test_a_module_that_does_not_compile_fails_as_always(module: Path) -> None:
 def test_a_module_answers_for_what_it_lacks(module: Path) -> None:
     # Also while it runs, as another module asks it that it imports.
     module.write_text("def __getattr__(name): return name\nimport sys\nlow = sys.modules[__name__].low_water\n")
-    assert (load(module).fall, load(module).low) == ("fall", "low_water")
+    tide = load(module, "harbour")
+    assert (tide.fall, tide.low) == ("fall", "low_water")
 
 
 def test_the_program_begins_with_it() -> None:

@@ -16,11 +16,11 @@ from itertools import accumulate
 from typing import Any, Final, Self
 from zlib import crc32
 
+from refeed.startup.package_modules import READING
 from refeed.startup.user_folder import cache_folder
 
 _INSTALLATIONS: Final = 16  # of which a user keeps files: those that are gone for good leave theirs behind
 _WORD: Final = 4  # bytes of a checksum, or of a size
-_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
 
 
 class _Content:
@@ -35,7 +35,7 @@ class _Content:
     def __init__(self, path: str, python: Any) -> None:
         """Open a file and read its index. Raises EOFError, OSError, TypeError or ValueError where there is none."""
         # A pipe that somebody put there would wait for a writer.
-        self._handle = os.open(path, _READING | getattr(os, "O_NONBLOCK", 0))
+        self._handle = os.open(path, READING | getattr(os, "O_NONBLOCK", 0))
         status = os.fstat(self._handle)
         if not _is_of_this_user(status):
             raise ValueError("somebody else may have written it")

@@ -14,7 +14,7 @@ from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType, ModuleType
 from typing import Final
 
-_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
+READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter in Windows
 _BEGINNING: Final = MAGIC_NUMBER + bytes(4)  # of what was compiled; then the time and the size of its source: PEP 552
 _WORD: Final = 0xFFFFFFFF
 _MOST: Final = 2**18  # bytes of a compiled module that are read at once
@@ -46,7 +46,7 @@ class _Loader(SourceFileLoader):
         """Return the code that was made of the file as it is; Python does the same, in five times as many steps."""
         try:
             source = self._source.stat()
-            handle = os.open(self._compiled, _READING)
+            handle = os.open(self._compiled, READING)
             try:
                 content = os.read(handle, _MOST)
             finally:

@@ -75,7 +75,9 @@ def commands() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "allow": lambda: settings_table(LIMIT_SETTINGS),
     "commands": commands,
-    "dates": lambda: table("| kind | what it reads |", ((n, first_line(f"refeed.dates.{n}")) for n in load_dialects())),
+    "dates": lambda: table(
+        "| kind | what it reads |", ((n, first_line(f"refeed.dates.dialects.{n}")) for n in load_dialects())
+    ),
     "feed": lambda: settings_table(FEED_SETTINGS),
     "outputs": lambda: table(
         "| format | type | suffix |", ((f"`{o.name}`", f"`{o.media_type}`", o.suffix) for o in load_outputs().values())

@@ -55,7 +55,7 @@ def _day_in_words(name: str) -> datetime | None:
     stem = fold(name.rpartition(".")[0] or name)
     if not _WITH_YEAR.search(stem):
         return None
-    from refeed.dates import chinese, eras, loose, numbered, words  # few names are in words
+    from refeed.dates.dialects import chinese, eras, loose, numbered, words  # few names are in words
 
     first = _IN_WORDS.match(stem)
     for text in (stem, first[0] if first else ""):

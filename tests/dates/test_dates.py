@@ -73,7 +73,7 @@ def test_every_dialect_has_a_table_and_every_table_a_dialect() -> None:
 def test_dialects_are_named_as_their_modules_and_end_with_those_that_ask_most() -> None:
     for name, dialect in load_dialects().items():
         assert isinstance(dialect, Dialect)
-        assert dialect.parse.__module__ == f"refeed.dates.{name}"
+        assert dialect.parse.__module__ == f"refeed.dates.dialects.{name}"
     assert list(load_dialects())[-2:] == ["loose", "respelled"]
 
 
@@ -145,7 +145,7 @@ def test_a_line_without_a_number_needs_no_dialect() -> None:
     code = (
         "import sys\n"
         "from refeed.dates import parse_date\n"
-        "print(parse_date('The ferry waits on Monday').name, 'refeed.dates.loose' in sys.modules)\n"
+        "print(parse_date('The ferry waits on Monday').name, 'refeed.dates.dialects.loose' in sys.modules)\n"
         "print(parse_date('二〇二一年五月一日').day)\n"  # none of them is a digit
     )
     assert run(code, {}) == "UNREADABLE False\n2021-05-01\n"

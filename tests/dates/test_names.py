@@ -8,9 +8,9 @@ import pytest
 from babel.dates import get_day_names, get_month_names
 from folders import ROOT
 
-from refeed.dates._names import folded, months, persian_months, weekdays
+from refeed.dates.dialects._names import folded, months, persian_months, weekdays
 
-TABLE: Final = ROOT / "refeed/dates/names.tsv"
+TABLE: Final = ROOT / "refeed/dates/dialects/names.tsv"
 LANGUAGES: Final = (
     "ar",
     "bg",

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from refeed.dates import chinese, iso, slash
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates._names import folded, weekdays
+from refeed.dates.dialects import chinese, iso, slash
+from refeed.dates.dialects._names import folded, weekdays
 
 _WORD: Final = r"[^\W\d_][^\s\d,()]*"
 _PATTERN: Final = re.compile(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates.iso import COMPACT
+from refeed.dates.dialects.iso import COMPACT
 
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
 _START: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.dates import iso
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.dates.dialects import iso
 from refeed.startup.late_patterns import late_pattern
 
 # Org Mode manual, 8.1: in angle brackets if active, else in square ones; two of them make a range.

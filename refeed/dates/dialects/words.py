@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from refeed.dates import loose, rfc822
-from refeed.dates._clock import CLOCK, clock_of
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
-from refeed.dates._names import folded, months, persian_months, weekdays
-from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist, from_persian
+from refeed.dates.dialects import loose, rfc822
+from refeed.dates.dialects._clock import CLOCK, clock_of
+from refeed.dates.dialects._names import folded, months, persian_months, weekdays
+from refeed.dates.dialects._times import with_plain_time
 from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 80

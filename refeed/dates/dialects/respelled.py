@@ -7,10 +7,10 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates import chinese, eras, iso, loose, numbered, rfc822, slash, weekday, words
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist
+from refeed.dates.dialects import chinese, eras, iso, loose, numbered, rfc822, slash, weekday, words
+from refeed.dates.dialects._times import with_plain_time
 from refeed.dates.zones import ABBREVIATIONS, ZONE
 from refeed.startup.late_patterns import late_pattern
 

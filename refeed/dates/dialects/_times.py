@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._clock import hour_of_24
+from refeed.dates.dialects._clock import hour_of_24
 from refeed.dates.zones import ZONE
 from refeed.startup.late_patterns import late_pattern
 

@@ -7,9 +7,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import DateParts, Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._fold import fold
 from refeed.dates._usual import may_be_usual, parse_usual_date, read_in_utc
+from refeed.dates.dialect import DateParts, Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.file_names import name_date
 from refeed.dates.paths import path_date
 from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in

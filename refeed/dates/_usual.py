@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import DateParts, ParsedDate
+from refeed.dates.dialect import DateParts, ParsedDate
 from refeed.dates.zones import offset_of
 from refeed.startup.late_patterns import late_pattern
 

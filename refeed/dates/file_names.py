@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 from typing import Final
 
-from refeed.dates._dialect import Hints, ParsedDate
 from refeed.dates._fold import fold
+from refeed.dates.dialect import Hints, ParsedDate
 from refeed.dates.paths import LONGEST, day_of, path_date
 from refeed.model import Timestamp
 from refeed.startup.late_patterns import late_pattern

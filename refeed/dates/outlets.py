@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Hints
+from refeed.dates.dialect import Hints
 
 _TAIPEI: Final = Hints(zone="Asia/Taipei", zone_known=True)
 _BEIJING: Final = Hints(zone="Asia/Shanghai", zone_known=True)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects.iso import COMPACT
 
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")

@@ -4,8 +4,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.calendars import from_persian
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.startup.late_patterns import late_pattern
 
 # The year before each era's first.

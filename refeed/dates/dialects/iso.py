@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.dialects._clock import CLOCK, clock_of
 from refeed.dates.zones import ZONE
 from refeed.startup.late_patterns import late_pattern

@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.dialects import rfc822
 from refeed.dates.zones import OFFSET
 from refeed.startup.late_patterns import late_pattern

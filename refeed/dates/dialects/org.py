@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects import iso
 from refeed.startup.late_patterns import late_pattern
 

@@ -7,8 +7,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.calendars import from_buddhist
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects import chinese, eras, iso, loose, numbered, rfc822, slash, weekday, words
 from refeed.dates.dialects._times import with_plain_time
 from refeed.dates.zones import ABBREVIATIONS, ZONE

@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 from refeed.english_dates import MONTHS
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects import chinese, iso, slash
 from refeed.dates.dialects._names import folded, weekdays
 

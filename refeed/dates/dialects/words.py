@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.calendars import from_buddhist, from_persian
+from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.dialects import loose, rfc822
 from refeed.dates.dialects._clock import CLOCK, clock_of
 from refeed.dates.dialects._names import folded, months, persian_months, weekdays

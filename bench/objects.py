@@ -36,7 +36,7 @@ WAYS: Final = (("--workers", "1"), ("--workers", "2"), ("--cluster", "local:2"))
 
 def serve(folder: Path, seed: int, rate: float) -> None:
     """Serve the files of a folder as objects, until nobody holds the other end of stdin."""
-    sys.path.insert(0, str(BENCH.parent / "tests"))
+    sys.path.insert(0, str(BENCH.parent / "tests" / "support"))
     from stores import Faults, serving
 
     files = {f"bucket/{folder.name}/{path.relative_to(folder)}": path for path in folder.rglob("*") if path.is_file()}

@@ -73,7 +73,7 @@ def store(objects: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory, objects: Store) -> Iterator[Cluster]:
     """Start a scheduler and two workers, for all tests here: that takes most of their time."""
-    variables = environment(PYTHONPATH=str(ROOT / "tests"), **access(objects, "worker"))
+    variables = environment(PYTHONPATH=str(ROOT / "tests" / "support"), **access(objects, "worker"))
     with running_cluster(tmp_path_factory.mktemp("cluster"), variables) as started:
         yield started
 

@@ -3,5 +3,5 @@
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parent.parent
+ROOT: Final = Path(__file__).parents[2]
 FIXTURES: Final = ROOT / "fixtures"

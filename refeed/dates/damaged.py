@@ -13,10 +13,10 @@ from typing import Final
 
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
-from refeed.english_dates import MONTHS, WEEKDAYS
 from refeed.model import Timestamp
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.english_dates import MONTHS, WEEKDAYS
 
 _MOST: Final = 2  # damaged characters
 _LEAST_WITH_ZONE: Final = len("2020-03-04T10:00:00Z")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from refeed.digests import blake2b
-from refeed.english_dates import MONTHS
 from refeed.model import Entry
 from refeed.pages.fit import is_foreign, picture
 from refeed.pages.qr_code import qr_code
 from refeed.startup.named_tuple import NamedTuple
 from refeed.text.plain import legal
 from refeed.version import VERSION
+from refeed.vocabulary.english_dates import MONTHS
 
 if TYPE_CHECKING:
     from jinja2 import Environment

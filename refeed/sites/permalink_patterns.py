@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.english_dates import MONTHS, WEEKDAYS
 from refeed.sites import slugs
 from refeed.sites.eleventy_permalinks import fill_template
 from refeed.sites.post import Post
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.english_dates import MONTHS, WEEKDAYS
 
 Words: TypeAlias = Mapping[str, Callable[[Post], str]]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import Final
 
-from refeed.english_dates import MONTHS, WEEKDAYS
+from refeed.vocabulary.english_dates import MONTHS, WEEKDAYS
 
 # RFC 3987, 2.2: no blanks, quotation marks, angle brackets, braces, backslashes, control characters.
 _NOT_IN_IRI: Final = re.compile(r"[\s\"<>{}\\^`|\x00-\x20\x7f-\x9f]")

@@ -10,7 +10,7 @@ from typing import Final
 
 from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
-from refeed.english_dates import MONTHS
+from refeed.vocabulary.english_dates import MONTHS
 
 _MONTHS: Final = MappingProxyType({name.lower(): number for number, name in enumerate(MONTHS, 1)})
 _PATTERN: Final = re.compile(

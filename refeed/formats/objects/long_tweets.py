@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any, Final
 
-from refeed.english_dates import MONTHS
+from refeed.vocabulary.english_dates import MONTHS
 
 _ALIKE: Final = 20  # letters: posts of a thread may be written in one second
 _OPEN: Final = "Unprotect"

@@ -80,6 +80,12 @@ def test_what_a_build_makes_depends_on_no_package_above_it() -> None:
     assert set().union(*above) == ABOVE_BUILDS, "an index holds what builds have made for as long as these change alone"
 
 
+def test_the_tour_of_the_program_shows_every_package_at_its_level() -> None:
+    text = (ROOT / "docs" / "internals.md").read_text()
+    rows = re.findall(r"^\| (\d+) \| (?:`(\w+)`|modules of `refeed/` itself) \|", text, re.MULTILINE)
+    assert {name: int(level) for level, name in rows} == LEVEL
+
+
 def upwards(path: Path) -> set[str]:
     """Return the packages that a module imports although they are not below its own."""
     own = package_of(path)

@@ -106,7 +106,7 @@ def _state(top: str) -> _State | str:
     try:
         inside, shallow = run_git(top, "rev-parse", "--show-prefix", "--git-path", "shallow").split(b"\n")[:2]
         if inside:  # git passed over what is there, and read the work tree around it
-            return "what is called .git there is no repository"
+            return "the .git there is not a repository"
         head = run_git(top, "log", "-1", "--no-show-signature", "--format=%H").decode().strip()
     except GitError as error:
         return str(error)

@@ -120,7 +120,7 @@ def _part_of_post(name: str) -> Problem:
     if name.endswith(_SOURCES):
         return Problem("site-page", "what R Markdown or Quarto makes of it lies beside it")
     if name.endswith(HEADERS):
-        return Problem("site-page", "it is the header of a file that is no text")
+        return Problem("site-page", "it is the header of a file that is not a text")
     return Problem("site-page", "it is the text of a post whose header is a file beside it")
 
 

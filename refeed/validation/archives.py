@@ -59,7 +59,7 @@ def tombstone_findings(feed: Any) -> Iterator[Finding]:
         ref, when, line = tombstone.get("ref") or "", tombstone.get("when") or "", tombstone.sourceline
         deleted = rfc3339_date(when)
         if not (is_absolute(ref) and is_iri(ref)):
-            yield Finding("tombstone", f"deleted-entry: ref is no id: {ref!r}", line, ref)
+            yield Finding("tombstone", f"deleted-entry: ref is not an id: {ref!r}", line, ref)
         if deleted is None:
             yield Finding("tombstone", f"deleted-entry: when is not a date: {when!r}", line, ref)
         updated = rfc3339_date(entries.get(ref, ""))
@@ -78,10 +78,13 @@ def chain_findings(documents: Mapping[str, Links]) -> Iterator[tuple[str, Findin
     for file, links in documents.items():
         for rel, address in (("prev-archive", links.older), ("next-archive", links.newer)):
             if address and address not in files:
-                yield file, Finding("archive-chain", f"{rel} leads to {address!r}, which is none of the files")
+                yield file, Finding("archive-chain", f"{rel} leads to {address!r}, which is not one of the files")
         older = documents.get(files.get(links.older, ""))
         if older and not older.is_archive:
-            yield file, Finding("archive-chain", f"prev-archive leads to {links.older!r}, which is no archive document")
+            yield (
+                file,
+                Finding("archive-chain", f"prev-archive leads to {links.older!r}, which is not an archive document"),
+            )
         elif older and links.is_archive and older.newer != links.address:
             yield file, Finding("archive-chain", f"next-archive of {links.older!r} does not lead back")
         if links.is_archive and links.address and not _is_reached(links.address, documents):

@@ -111,10 +111,10 @@ def _value(name: str, text: str) -> Iterator[Finding]:
     if name in {"updated", "published"} and not is_rfc3339(text):
         yield Finding("bad-date", f"{name} is not a date: {text!r}")
     elif name == "email" and not is_mail_address(text.strip()):
-        yield Finding("bad-person", f"email is no address of mail: {text!r}")
+        yield Finding("bad-person", f"email is not a mail address: {text!r}")
     elif name in _ADDRESSES:
         if not is_iri(text):
-            yield Finding("bad-address", f"{name} is no address: {text!r}")
+            yield Finding("bad-address", f"{name} is not an address: {text!r}")
         if (text.strip() or name == "id") and not is_absolute(text.strip()):
             code = "bad-id" if name == "id" else "relative-link"
             yield Finding(code, f"{name} is not absolute: {text!r}")
@@ -123,10 +123,10 @@ def _value(name: str, text: str) -> Iterator[Finding]:
 def _attributes(element: Any, name: str) -> Iterator[Finding]:
     for attribute in ("href", "scheme", "src"):
         if not is_iri(element.get(attribute, "")):
-            yield Finding("bad-address", f"{name}/@{attribute} is no address: {element.get(attribute)!r}")
+            yield Finding("bad-address", f"{name}/@{attribute} is not an address: {element.get(attribute)!r}")
     for attribute, shown in ((_LANG, "xml:lang"), ("hreflang", "hreflang")):
         if (language := element.get(attribute)) and not is_language(language):
-            yield Finding("bad-language", f"{name}: {shown} is no language tag: {language!r}")
+            yield Finding("bad-language", f"{name}: {shown} is not a language tag: {language!r}")
     required = _REQUIRED_ATTRIBUTES.get(name)
     if required and not element.get(required):
         yield Finding("missing-element", f"{name} has no {required}")
@@ -142,9 +142,9 @@ def _link(link: Any) -> Iterator[Finding]:
     if link.get("rel") not in FOLLOWED:
         yield from _target("link", link.get("href"))
     if (type_ := link.get("type")) is not None and not is_media_type(type_):
-        yield Finding("bad-media-type", f"link: {type_!r} is no media type")
+        yield Finding("bad-media-type", f"link: {type_!r} is not a media type")
     if (length := link.get("length")) is not None and not is_size(length):
-        yield Finding("bad-length", f"link: {length!r} is no number of bytes")
+        yield Finding("bad-length", f"link: {length!r} is not a number of bytes")
 
 
 def _target(name: str, address: str | None) -> Iterator[Finding]:
@@ -168,7 +168,7 @@ def _text_findings(element: Any, name: str) -> Iterator[Finding]:
     children = [child for child in element if isinstance(child.tag, str)]
     if type_ == "xhtml":
         if [child.tag for child in children] != [f"{{{XHTML}}}div"]:
-            yield Finding("markup-in-text", f"{name} of type xhtml holds no single div of XHTML", line)
+            yield Finding("markup-in-text", f"{name} of type xhtml does not hold a single div of XHTML", line)
         yield from markup_findings(element, name, line)
     elif type_ in {"text", "html"}:
         if children:
@@ -178,7 +178,7 @@ def _text_findings(element: Any, name: str) -> Iterator[Finding]:
     elif name != "content":
         yield Finding("bad-media-type", f"{name}: the type is {type_!r}, not text, html or xhtml", line)
     elif not is_media_type(type_):
-        yield Finding("bad-media-type", f"content: {type_!r} is no media type", line)
+        yield Finding("bad-media-type", f"content: {type_!r} is not a media type", line)
     if name == "title" and type_ in {"text", "html"}:
         yield from _twice(element, type_)
 

@@ -84,7 +84,7 @@ def json_findings(text: str) -> Iterator[Finding]:
         yield Finding("not-well-formed", f"not JSON: {error.msg}", error.lineno)
         return
     except RecursionError:
-        yield Finding("not-well-formed", "values in values, deeper than anybody reads")
+        yield Finding("not-well-formed", "values are nested too deeply")
         return
     if not any(feed.get("version") == version for version in _VERSIONS):  # whatever kind of value it is
         yield Finding("wrong-version", f"version is {feed.get('version')!r}", 1)
@@ -97,7 +97,7 @@ def json_findings(text: str) -> Iterator[Finding]:
     for item in items if isinstance(items, list) else ():
         line = next(lines, 0)
         if not isinstance(item, dict):
-            yield Finding("bad-value", f"an item is no object: {item!r:.60}", line)
+            yield Finding("bad-value", f"an item is not an object: {item!r:.60}", line)
             continue
         id_, title = (value if isinstance(value := item.get(key), str) else "" for key in ("id", "title"))
         yield from of_entry(_item(item), id_, title, line)
@@ -121,13 +121,13 @@ def _item(item: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _object(file, _ATTACHMENT)
             yield from _file(file)
         else:
-            yield Finding("bad-value", f"an attachment is no object: {file!r:.60}")
+            yield Finding("bad-value", f"an attachment is not an object: {file!r:.60}")
 
 
 def _file(file: Mapping[str, Any]) -> Iterator[Finding]:
     type_, size = file.get("mime_type"), file.get("size_in_bytes", 0)
     if isinstance(type_, str) and not is_media_type(type_):
-        yield Finding("bad-media-type", f"attachment: {type_!r} is no media type")
+        yield Finding("bad-media-type", f"attachment: {type_!r} is not a media type")
     if isinstance(size, int) and size < 0:
         yield Finding("bad-length", f"attachment: size_in_bytes is {size}")
 
@@ -141,7 +141,7 @@ def _object(value: Mapping[str, Any], shape: Shape) -> Iterator[Finding]:
 
 def _extension(name: str, key: str, one: object) -> Iterator[Finding]:
     if not isinstance(one, dict):
-        yield Finding("bad-value", f"{name}: the extension {key} is no object")
+        yield Finding("bad-value", f"{name}: the extension {key} is not an object")
 
 
 def _member(shape: Shape, key: str, one: object) -> Iterator[Finding]:
@@ -178,7 +178,7 @@ def _is_of(value: object, kind: type) -> bool:
 def _value(name: str, key: str, one: Any) -> Iterator[Finding]:
     if key in _ADDRESSES:
         if not is_iri(one) or not one.isascii():
-            yield Finding("bad-address", f"{name}: {key} is no address: {one!r}")
+            yield Finding("bad-address", f"{name}: {key} is not an address: {one!r}")
         elif is_dangerous(one):
             yield Finding("dangerous-address", f"{name}: {key} leads to {one!r}")
         elif not is_absolute(one):
@@ -186,4 +186,4 @@ def _value(name: str, key: str, one: Any) -> Iterator[Finding]:
     elif key in _DATES and not is_rfc3339(one):
         yield Finding("bad-date", f"{name}: {key} is not a date: {one!r}")
     elif key == "language" and not is_language(one):
-        yield Finding("bad-language", f"{name}: language is no language tag: {one!r}")
+        yield Finding("bad-language", f"{name}: language is not a language tag: {one!r}")

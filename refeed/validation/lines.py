@@ -33,7 +33,7 @@ def summary_line(file: str, validated: Validated) -> str:
     """Return what a file is, and how much is wrong with it."""
     counts = Counter(finding.severity for finding in validated.findings)
     told = ", ".join(amount(counts[severity], str(severity)) for severity in Severity if counts[severity])
-    return f"{file}: {_NAMES[validated.format]}: {told or 'nothing to say against it'}"
+    return f"{file}: {_NAMES[validated.format]}: {told or 'no findings'}"
 
 
 def facts(file: str, validated: Validated, origins: Mapping[str, str]) -> dict[str, Any]:

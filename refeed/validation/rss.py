@@ -126,7 +126,7 @@ def _guid(item: Any) -> Iterator[Finding]:
     if guid is None or not (guid.text or "").strip():
         yield Finding("no-guid", "an item has no guid")
     elif (guid.get("isPermaLink") or "true") != "false" and not is_web_address(guid.text.strip()):
-        yield Finding("guid-no-permalink", f"guid is no web address: {guid.text!r}", guid.sourceline)
+        yield Finding("guid-no-permalink", f"guid is not a web address: {guid.text!r}", guid.sourceline)
 
 
 def _enclosure(file: Any) -> Iterator[Finding]:
@@ -135,11 +135,11 @@ def _enclosure(file: Any) -> Iterator[Finding]:
         if file.get(name) is None:
             yield Finding("missing-element", f"an enclosure has no {name}", line)
     if (url := file.get("url")) is not None and not (is_absolute(url) and is_iri(url)):
-        yield Finding("bad-address", f"an enclosure's url is no whole address: {url!r}", line)
+        yield Finding("bad-address", f"an enclosure's url is not an absolute address: {url!r}", line)
     if (length := file.get("length")) is not None and not is_size(length):
-        yield Finding("bad-length", f"an enclosure's length is no number of bytes: {length!r}", line)
+        yield Finding("bad-length", f"an enclosure's length is not a number of bytes: {length!r}", line)
     if (type_ := file.get("type")) is not None and not is_media_type(type_):
-        yield Finding("bad-media-type", f"an enclosure's type is no media type: {type_!r}", line)
+        yield Finding("bad-media-type", f"an enclosure's type is not a media type: {type_!r}", line)
 
 
 def _values(element: Any) -> Iterator[Finding]:
@@ -155,16 +155,16 @@ def _values(element: Any) -> Iterator[Finding]:
         if name in _LINKS and text:
             yield from _address(name, text, line)
         if name in _PEOPLE and "@" not in text:
-            yield Finding("bad-person", f"{name} is no address of mail: {text!r}", line)
+            yield Finding("bad-person", f"{name} is not a mail address: {text!r}", line)
         if name == "language" and not is_language(text):
-            yield Finding("bad-language", f"language is no language tag: {text!r}", line)
+            yield Finding("bad-language", f"language is not a language tag: {text!r}", line)
         if name == "source" and not child.get("url"):
             yield Finding("missing-element", "source has no url", line)
 
 
 def _address(name: str, text: str, line: int) -> Iterator[Finding]:
     if not is_iri(text) or not text.isascii():
-        yield Finding("bad-address", f"{name} is no address: {text!r}", line)
+        yield Finding("bad-address", f"{name} is not an address: {text!r}", line)
     elif not is_absolute(text):
         yield Finding("relative-link", f"{name} leads to {text!r}", line)
     elif is_dangerous(text):

@@ -40,7 +40,7 @@ def _skipped(element: Any) -> Iterator[Finding]:
         text = (child.text or "").strip()
         value = text.lstrip("0") or "0" if item == "hour" else text
         if value not in values or value in told:
-            what = "stands twice" if value in told else "is none"
+            what = "stands twice" if value in told else f"is not a valid {item}"
             yield Finding("bad-schedule", f"{element.tag}: the {item} {text!r} {what}", child.sourceline)
         told.add(value)
 
@@ -50,9 +50,11 @@ def _cloud(element: Any) -> Iterator[Finding]:
     yield from (Finding("bad-cloud", f"cloud has no {name}", line) for name in _CLOUD if element.get(name) is None)
     port, protocol = element.get("port", "80"), element.get("protocol", "soap")
     if not is_size(port) or not 0 < int(port) < 2**16:
-        yield Finding("bad-cloud", f"cloud: the port {port!r} is none", line)
+        yield Finding("bad-cloud", f"cloud: {port!r} is not a port", line)
     if protocol not in _PROTOCOLS:
-        yield Finding("bad-cloud", f"cloud: the protocol {protocol!r} is none of {', '.join(sorted(_PROTOCOLS))}", line)
+        yield Finding(
+            "bad-cloud", f"cloud: the protocol {protocol!r} is not one of {', '.join(sorted(_PROTOCOLS))}", line
+        )
 
 
 def _form(element: Any) -> Iterator[Finding]:
@@ -65,14 +67,14 @@ def _picture(element: Any) -> Iterator[Finding]:
         for child in element.findall(name):
             text = (child.text or "").strip()
             if not is_size(text) or not 0 < int(text) <= largest:
-                message = f"image: the {name} {text!r} is no number from 1 to {largest}"
+                message = f"image: the {name} {text!r} is not a number from 1 to {largest}"
                 yield Finding("bad-image-size", message, child.sourceline)
 
 
 def _minutes(element: Any) -> Iterator[Finding]:
     text = (element.text or "").strip()
     if not is_size(text) or int(text) == 0:
-        yield Finding("bad-schedule", f"ttl is no number of minutes: {text!r}", element.sourceline)
+        yield Finding("bad-schedule", f"ttl is not a number of minutes: {text!r}", element.sourceline)
 
 
 _CHECKS: Final[Mapping[str, Callable[[Any], Iterator[Finding]]]] = MappingProxyType(

@@ -51,31 +51,34 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "write 2020-05-01T08:00:00Z in Atom and JSON Feed, Fri, 01 May 2020 08:00:00 GMT in RSS",
         ),
         "bad-id": Rule(
-            _E, "RFC 4287, 4.2.6", "an id is no absolute address", "use a urn:uuid: or the article's own address"
+            _E, "RFC 4287, 4.2.6", "an id is not an absolute address", "use a urn:uuid: or the article's own address"
         ),
         "bad-image-size": Rule(
             _E,
             "RSS 2.0, image",
-            "the picture of a channel has a width or height that none may have",
+            "the picture of a channel has a width or height that is not allowed",
             "give at most 144 by 400, or leave both out",
         ),
-        "bad-language": Rule(_E, "BCP 47", "a language is no language tag", "write en, en-GB or zh-Hans"),
+        "bad-language": Rule(_E, "BCP 47", "a language is not a language tag", "write en, en-GB or zh-Hans"),
         "bad-length": Rule(
-            _E, "RSS 2.0, enclosure; RFC 4287, 4.2.7.6", "a length is no number of bytes", "give the size, or 0 in RSS"
+            _E,
+            "RSS 2.0, enclosure; RFC 4287, 4.2.7.6",
+            "a length is not a number of bytes",
+            "give the size, or 0 in RSS",
         ),
         "bad-media-type": Rule(
-            _E, "RFC 6838, 4.2", "a type is no media type", "write type/subtype, such as audio/mpeg"
+            _E, "RFC 6838, 4.2", "a type is not a media type", "write type/subtype, such as audio/mpeg"
         ),
         "bad-person": Rule(
             _W,
             "RSS 2.0, author; RFC 4287, 3.2.3",
-            "what should be an address of mail is none",
+            "what should be a mail address is not one",
             "in RSS put names without one into dc:creator; in Atom leave email out",
         ),
         "bad-schedule": Rule(
             _E,
             "RSS 2.0, skipHours, skipDays and ttl",
-            "an hour, a day or a number of minutes is none, or stands twice",
+            "an hour, a day or a number of minutes is not valid, or stands twice",
             "write hours from 0 to 23, days from Monday to Sunday, and whole minutes",
         ),
         "bad-value": Rule(_E, "JSON Feed 1.1", "a value is of another kind, or empty", "give what the key asks for"),
@@ -107,7 +110,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "guid-no-permalink": Rule(
             _E,
             "RSS 2.0, guid",
-            "a guid says that it is the item's address, and is none",
+            "a guid says that it is the item's address, but is not one",
             'add isPermaLink="false" to it',
         ),
         "html-in-title": Rule(
@@ -132,7 +135,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "give it content, or a link in Atom, or a title or description in RSS",
         ),
         "missing-element": Rule(
-            _E, "RFC 4287, 4; RSS 2.0; JSON Feed 1.1", "something is missing that has to be there", "add it"
+            _E, "RFC 4287, 4; RSS 2.0; JSON Feed 1.1", "a required element or key is missing", "add it"
         ),
         "no-guid": Rule(
             _W, "RSS 2.0, guid", "readers take the link for the id, and show an edited one as new", "add a guid"
@@ -143,7 +146,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "the feed does not say where it is",
             "add a link rel=self (refeed: --base-url), or feed_url in JSON Feed",
         ),
-        "not-a-feed": Rule(_E, "", "it is no Atom, RSS 2.0 or JSON Feed", "give validate a feed"),
+        "not-a-feed": Rule(_E, "", "it is not Atom, RSS 2.0 or JSON Feed", "give validate a feed"),
         "not-well-formed": Rule(_E, "XML 1.0; RFC 8259", "it cannot be parsed", "have a library write the document"),
         "relative-link": Rule(
             _W,
@@ -151,12 +154,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "a relative address leads nowhere in most readers: they ignore xml:base",
             "write whole addresses, with https://",
         ),
-        "repeated-element": Rule(_E, "RFC 4287, 4; RSS 2.0", "something stands twice that may once", "keep one"),
+        "repeated-element": Rule(_E, "RFC 4287, 4; RSS 2.0", "something stands twice that may stand once", "keep one"),
         "script": Rule(_E, "RFC 4287, 8.1", "the content holds a program", "remove script elements"),
         "self-link": Rule(
             _W,
             "RFC 4287, 4.2.7; RSS Best Practices",
-            "the link rel=self has not the type of the feed",
+            "the link rel=self does not have the type of the feed",
             "say application/atom+xml or application/rss+xml",
         ),
         "several-alternates": Rule(
@@ -175,7 +178,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "tombstone": Rule(
             _E,
             "RFC 6721, 3 and 4",
-            "a deleted entry says not which or when, or stands in the feed",
+            "a deleted entry does not say which or when, or is still in the feed",
             "give deleted-entry a ref and a when, and leave the entry out",
         ),
         "undefined-element": Rule(
@@ -191,7 +194,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             _E, "Namespaces in XML 1.0", "readers know the namespace by another address", "write it as it is defined"
         ),
         "wrong-version": Rule(
-            _E, "RSS 2.0; JSON Feed 1.1", "the version is none that the rules are for", "say which version it is"
+            _E, "RSS 2.0; JSON Feed 1.1", "the rules are for another version", "say which version it is"
         ),
     }
 )

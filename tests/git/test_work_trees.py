@@ -62,7 +62,7 @@ def test_what_is_no_repository_is_told_and_the_rest_is_read(tmp_path: Path) -> N
     assert sorted(notes) == [
         f"{tmp_path}/notes/: {OUTSIDE}",
         f"{top}/posts/new: not a git repository",
-        f"{top}/posts/old: what is called .git there is no repository",
+        f"{top}/posts/old: the .git there is not a repository",
     ]
 
 

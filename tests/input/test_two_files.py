@@ -76,9 +76,9 @@ def test_tiddlywiki_has_the_header_of_any_file_beside_it(tmp_path: Path) -> None
     report = build(options, NOW)
     beside = {Path(one.path).name: one.message for one in report.left_out if one.code == "site-page"}
     assert beside == {
-        "tide.css.meta": "it is the header of a file that is no text",
+        "tide.css.meta": "it is the header of a file that is not a text",
         "tide.md": "it is the text of a post whose header is a file beside it",
-        "tide.png.meta": "it is the header of a file that is no text",
+        "tide.png.meta": "it is the header of a file that is not a text",
     }
     assert report.totals.add_up
 

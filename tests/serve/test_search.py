@@ -183,7 +183,7 @@ def test_a_feed_of_what_cannot_be_looked_for_is_as_empty_as_its_page(site: Site,
     # No letter and no digit: nothing fits, though all would fit if nothing had been typed.
     page = site.page(f"/search?q={typed}")
     assert titles(page) == []
-    assert "Nothing in it can be looked for" in page.get_text()
+    assert "There is nothing to search for" in page.get_text()
     assert json.loads(site.ask(f"/search.json?q={typed}").body)["items"] == []
     for suffix in ("xml", "rss"):
         reply = site.ask(f"/search.{suffix}?q={typed}")

@@ -62,7 +62,7 @@ MISTAKES: Final = {
         "build archiv", "refeed: archiv: No such file or directory; give a folder or a file that exists"
     ),
     "a folder in the place of a command": Mistake(
-        "archive", "Error: 'archive' is no command but a path; did you mean `refeed build archive`?"
+        "archive", "Error: 'archive' is a path, not a command; did you mean `refeed build archive`?"
     ),
     "an option that is misspelt": Mistake(
         "build archive --limitt 5", "Error: No such option '--limitt'. Did you mean '--limit'?"

@@ -40,9 +40,9 @@ WHOLE: Final = {"feed.xml": NEWEST, "05.xml": MAY, "04.xml": APRIL}
         (
             {"feed.xml": NEWEST, "04.xml": APRIL},
             {
-                "feed.xml": ["prev-archive leads to 'https://harbour.example/05.xml', which is none of the files"],
+                "feed.xml": ["prev-archive leads to 'https://harbour.example/05.xml', which is not one of the files"],
                 "04.xml": [
-                    "next-archive leads to 'https://harbour.example/05.xml', which is none of the files",
+                    "next-archive leads to 'https://harbour.example/05.xml', which is not one of the files",
                     "no document's prev-archive leads here",
                 ],
             },
@@ -59,7 +59,9 @@ WHOLE: Final = {"feed.xml": NEWEST, "05.xml": MAY, "04.xml": APRIL}
         (
             {"feed.xml": NEWEST, "05.xml": document("05.xml", prev_archive="04.xml"), "04.xml": APRIL},
             {
-                "feed.xml": ["prev-archive leads to 'https://harbour.example/05.xml', which is no archive document"],
+                "feed.xml": [
+                    "prev-archive leads to 'https://harbour.example/05.xml', which is not an archive document"
+                ],
             },
         ),
     ],
@@ -90,7 +92,7 @@ def broken_feed(folder: Path, capture: pytest.CaptureFixture[bytes]) -> Path:
     built = run(capture, "build", str(folder / "archive"), "--base-url", SITE, "-o", str(feed), "--no-index")
     assert built.status == OK
     ran = run(capture, "validate", str(feed))
-    assert (ran.status, ran.out, ran.lines) == (OK, b"", [f"{feed}: Atom: nothing to say against it"])
+    assert (ran.status, ran.out, ran.lines) == (OK, b"", [f"{feed}: Atom: no findings"])
     feed.write_text(feed.read_text().replace("<published>2020-05-01T08:00:00Z", "<published>1 May 2020"))
     return feed
 
@@ -128,7 +130,7 @@ def test_a_folder_is_all_feeds_in_it(tmp_path: Path, capfdbinary: pytest.Capture
     (tmp_path / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
     (tmp_path / "manifest.json").write_text('{"files": {}}')
     ran = run(capfdbinary, "validate", str(tmp_path))
-    files = [line.partition(": Atom: nothing")[0] for line in ran.lines]
+    files = [line.partition(": Atom: no findings")[0] for line in ran.lines]
     assert files == [f"{tmp_path}/{name}" for name in ("archive/04.xml", "archive/05.xml", "feed.xml")]
     assert ran.status == OK
 

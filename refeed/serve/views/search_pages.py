@@ -104,7 +104,7 @@ def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
     if finder is None:
         reason = _READING
     elif request.is_wordless:
-        reason = "Nothing in it can be looked for: there is no letter and no digit."
+        reason = "There is nothing to search for: the query has no letters or digits."
     else:
         try:
             return finder.find(question), ""

@@ -12,11 +12,11 @@ from refeed.startup.late_patterns import late_pattern
 # reads the sign the other way round; people who write dates do not).
 OFFSET: Final = r"(?:UTC|GMT)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?"
 # Capitals only, lest "10:00 sharp" have a zone.
-ABBREVIATION: Final = r"(?:Z|UTC|GMT|(?-i:(?!(?:AM|PM)\b)[A-Z]{2,5}))"
+_ABBREVIATION: Final = r"(?:Z|UTC|GMT|(?-i:(?!(?:AM|PM)\b)[A-Z]{2,5}))"
 # RFC 9557: the name of a zone, or something else in brackets, after the offset or in its place.
 _IN_BRACKETS: Final = r"\[!?[A-Za-z_][A-Za-z0-9_+./-]*(?:=[A-Za-z0-9-]+)?\]|\[[+-][0-9]{2}:[0-9]{2}\]"
 _NAMED: Final = r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}"
-ZONE: Final = rf"(?:(?:{OFFSET}|{ABBREVIATION})(?:{_IN_BRACKETS})*|{_NAMED}|(?:{_IN_BRACKETS})+)"
+ZONE: Final = rf"(?:(?:{OFFSET}|{_ABBREVIATION})(?:{_IN_BRACKETS})*|{_NAMED}|(?:{_IN_BRACKETS})+)"
 
 # RFC 822 section 5.1 and RFC 2822 section 4.3. CST is left out: in these dumps it is as often China's. The letters of
 # military zones mean nothing either (RFC 2822: their senders got the sign wrong), except Z.

@@ -207,7 +207,7 @@ def may_say_more(document: Document) -> bool:
     path, name = document.source
     if not path.endswith(".md") and (path[-9:].lower().endswith(_MAY_SAY_MORE) or _may_export(document)):
         return True
-    return "_index." in name and is_section(document)
+    return "_index." in name and _is_section(document)
 
 
 def _is_data(document: Document, header: Header) -> bool:
@@ -250,7 +250,7 @@ def _heading_above(document: Document, start: int) -> tuple[Statement, ...]:
     return (Statement(heading, "heading"),) if heading else ()
 
 
-def is_section(document: Document) -> bool:
+def _is_section(document: Document) -> bool:
     """Return whether a file is the page of one of Hugo's sections."""
     name = document.source.name
     return "_index." in name and _SECTION.search(name) is not None
@@ -259,7 +259,7 @@ def is_section(document: Document) -> bool:
 def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> str | None:
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
-    if is_section(document):
+    if _is_section(document):
         return "a section page of Hugo"
     if is_no_text(document, kind := matter.values.get(_TYPE, "")):
         return f"type: {kind}"

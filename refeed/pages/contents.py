@@ -90,14 +90,14 @@ def page_of_feed(plan: FeedPlan) -> str:
     return f"{plan.folder}index.html"
 
 
-def page_of_month(month: ArchivePlan) -> str:
+def _page_of_month(month: ArchivePlan) -> str:
     """Return the path of the page of a month."""
     return month.path.removesuffix(".xml") + ".html"
 
 
 def pages_of_month(month: ArchivePlan) -> list[str]:
     """Return the paths of the pages of a month that a published site has: none lists too many articles."""
-    first = page_of_month(month)
+    first = _page_of_month(month)
     total = -(-len(month.positions) // PER_PAGE)
     return [first, *(f"{first.removesuffix('.html')}/{number}.html" for number in range(2, total + 1))]
 
@@ -126,4 +126,4 @@ def month_name(month: ArchivePlan) -> str:
 
 def month_link(month: ArchivePlan) -> PageLink:
     """Return a link to the page of a month."""
-    return PageLink(page_of_month(month), month_name(month), len(month.positions))
+    return PageLink(_page_of_month(month), month_name(month), len(month.positions))

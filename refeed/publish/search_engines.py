@@ -9,14 +9,14 @@ from refeed.startup.quick_lxml import etree
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST: Final = 50_000  # addresses in one document
-SITEMAP: Final = "sitemap.xml"
+_SITEMAP: Final = "sitemap.xml"
 ROBOTS: Final = "robots.txt"
 
 
 def sitemap_paths(pages: int) -> list[str]:
     """Return the paths of the sitemaps for `pages` pages; the one that lists the others comes last."""
     parts = range(1, -(-pages // _MOST) + 1)
-    return [*(f"sitemap-{number}.xml" for number in parts), SITEMAP] if pages > _MOST else [SITEMAP]
+    return [*(f"sitemap-{number}.xml" for number in parts), _SITEMAP] if pages > _MOST else [_SITEMAP]
 
 
 def sitemaps(paths: Iterable[str], pages: int, addresses: Addresses) -> Iterator[bytes]:
@@ -30,7 +30,7 @@ def sitemaps(paths: Iterable[str], pages: int, addresses: Addresses) -> Iterator
 
 def robots(addresses: Addresses) -> bytes:
     """Return the file that lets all of them in, and names the sitemap where its address is known (RFC 9309)."""
-    sitemap = addresses.own(SITEMAP)
+    sitemap = addresses.own(_SITEMAP)
     return f"User-agent: *\nAllow: /\n{f'Sitemap: {sitemap}' if sitemap else ''}".rstrip().encode() + b"\n"
 
 

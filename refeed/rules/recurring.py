@@ -33,7 +33,7 @@ def recurring_lines(bodies: Sequence[ShownBody]) -> Found:
     """Return what recurs; taking back a line may take back others, until nothing changes."""
     found = tuple(frozenset(_eligible(body.lines)) for body in bodies)
     while True:
-        often = recurring_texts([_texts(body, lines) for body, lines in zip(bodies, found, strict=True)])
+        often = _recurring_texts([_texts(body, lines) for body, lines in zip(bodies, found, strict=True)])
         left = tuple(
             _with_what_belongs(body, frozenset(number for number in lines if _key(body.lines[number]) in often))
             for body, lines in zip(bodies, found, strict=True)
@@ -43,7 +43,7 @@ def recurring_lines(bodies: Sequence[ShownBody]) -> Found:
         found = left
 
 
-def recurring_texts(bodies: Sequence[Iterable[str]]) -> frozenset[str]:
+def _recurring_texts(bodies: Sequence[Iterable[str]]) -> frozenset[str]:
     """Return the texts that are in enough of the bodies."""
     counts = Counter(text for texts in bodies for text in set(texts))
     return frozenset(text for text, count in counts.items() if count >= needed(len(bodies)))

@@ -32,7 +32,7 @@ Call = Callable[..., int | None]
 """Has a piece of the update done somewhere, and waits for it: it returns where the next one begins."""
 
 
-def politely(work: Callable[..., R], *arguments: object) -> R:
+def _politely(work: Callable[..., R], *arguments: object) -> R:
     """Do a piece of work in a process that gives way to others."""
     with suppress(OSError, AttributeError):  # the latter: Windows
         os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
@@ -91,7 +91,7 @@ class Indexer:
 
     def _bring_up_to_date(self, archive: ArchiveOfBuild, state: State) -> None:
         """Have the work done in pieces, so that what is written is found; a newer build ends it."""
-        work = politely, update, self._path, self._settings, archive, state
+        work = _politely, update, self._path, self._settings, archive, state
         begin = self._call(*work, _PIECE)
         while begin is not None and self._news.empty():
             self._load()

@@ -38,15 +38,15 @@ _LAST_MARKS: Final = frozenset("。，、；！？.,;*)]）】")  # what _END an
 def address_in(text: str) -> str:
     """Return the address in a text; the text itself if it holds none."""
     if _ALONE.fullmatch(text):  # nearly always
-        return text if text[-1].isalnum() else without_end(text)
-    link = _LINK.fullmatch(without_end(text))
+        return text if text[-1].isalnum() else _without_end(text)
+    link = _LINK.fullmatch(_without_end(text))
     if link:
         return _with_scheme(_TITLE_OF_LINK.split((link[1] or link[2]).strip(), maxsplit=1)[0].rstrip())
     found = _HREF.search(text)
     if found:
         return found[1]
     within = _IN_TEXT.search(text)
-    return without_end(within[0]) if within else _with_scheme(text)
+    return _without_end(within[0]) if within else _with_scheme(text)
 
 
 def leads_to_recording(address: str) -> bool:
@@ -54,7 +54,7 @@ def leads_to_recording(address: str) -> bool:
     return address.partition("?")[0].rpartition(".")[2].lower() in _RECORDINGS
 
 
-def without_end(text: str) -> str:
+def _without_end(text: str) -> str:
     """Return an address without the full stop of its sentence and a closing bracket that nothing in it opens."""
     if text[-1:].isalnum() or text[-1:] == "/":  # nearly always
         return text
@@ -73,5 +73,5 @@ def _with_scheme(text: str) -> str:
     broken = _BROKEN.match(text)
     if broken:
         return f"{broken[1]}://{text[broken.end() :]}"
-    bare = without_end(text)
+    bare = _without_end(text)
     return f"https://{bare}" if _HOST.fullmatch(bare) else text

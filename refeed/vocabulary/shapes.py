@@ -18,7 +18,7 @@ TABLES_OF_FACTS: Final = (
 )
 # Keys whose mapping holds several dates, each by its own key (Material for MkDocs).
 TABLES_OF_DATES: Final = ("date", "dates")
-MERGED: Final = "<<"  # YAML 1.1's key for tables that are merged into this one
+_MERGED: Final = "<<"  # YAML 1.1's key for tables that are merged into this one
 
 # In a mapping, the keys that hold the text that is looked for, best first.
 _INNER: Final = MappingProxyType(
@@ -74,7 +74,7 @@ _PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
 def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values of a header with those of the tables in it; what stands at the top counts first."""
     found = dict(values)
-    merged = values.get(MERGED)
+    merged = values.get(_MERGED)
     if isinstance(merged, dict):
         _add_pairs(found, merged)
         for table in TABLES_OF_FACTS:
@@ -97,7 +97,7 @@ def _add_pairs(found: dict[str, Value], table: Value) -> None:
         return
     for key, value in table.items():
         found.setdefault(key_name(key), value)
-    merged = table.get(MERGED, [])
+    merged = table.get(_MERGED, [])
     for one in merged if isinstance(merged, list) else [merged]:
         _add_pairs(found, one)
 

@@ -12,7 +12,7 @@ from refeed.formats.notebooks.cells import Cell
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-CELL: Final = "cell"
+_CELL: Final = "cell"
 _CODE: Final = "code"
 _OUTPUT: Final = "output"
 
@@ -26,19 +26,19 @@ _WORDS: Final = MappingProxyType(
         "collapse_show": "",
         "export": "",
         "exporti": "",
-        "hide": CELL,
-        "hide_cell": CELL,
+        "hide": _CELL,
+        "hide_cell": _CELL,
         "hide_code": _CODE,
         "hide_input": _CODE,
         "hide_output": _OUTPUT,
-        "ignore": CELL,
-        "remove_cell": CELL,
+        "ignore": _CELL,
+        "remove_cell": _CELL,
         "remove_input": _CODE,
         "remove_output": _OUTPUT,
     }
 )
 _TAGS: Final = MappingProxyType({**_WORDS, "hide_cell": "", "hide_input": "", "hide_output": ""})  # folds, not losses
-_OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": CELL, "output": _OUTPUT, "results": _OUTPUT})
+_OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": _CELL, "output": _OUTPUT, "results": _OUTPUT})
 _DIRECTIVE: Final = late_pattern(r"[ \t]*(?:#|//|--)[ \t]*(?P<mark>\|?)[ \t]*(?P<words>[^\n]*?)[ \t]*(?:\n|\Z)")
 _OPTION: Final = late_pattern(r"(?P<name>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)")
 # What the header of Quarto says of every cell, below `execute` or not.
@@ -59,12 +59,12 @@ class Shown(NamedTuple):
     @property
     def code_is_shown(self) -> bool:
         """Return whether readers see the code."""
-        return self.left_out.isdisjoint({CELL, _CODE})
+        return self.left_out.isdisjoint({_CELL, _CODE})
 
     @property
     def output_is_shown(self) -> bool:
         """Return whether readers see what the code has shown."""
-        return self.left_out.isdisjoint({CELL, _OUTPUT})
+        return self.left_out.isdisjoint({_CELL, _OUTPUT})
 
 
 def left_out_of_all(header: str) -> frozenset[str]:
@@ -77,12 +77,12 @@ def read_shown(cell: Cell, of_all: frozenset[str]) -> Shown:
     """Return what is shown of a cell, where some parts of all cells are left out."""
     left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
     if cell.metadata.get("nbsphinx") == "hidden":
-        left_out.add(CELL)
+        left_out.add(_CELL)
     if cell.metadata.get("hide_input") is True:
         left_out.add(_CODE)
     if cell.kind != "code":
-        is_hidden = CELL in left_out or cell.source.strip().partition("\n")[0].rstrip() in _HIDDEN_TEXT
-        return Shown(cell.source, frozenset({CELL} if is_hidden else ()))
+        is_hidden = _CELL in left_out or cell.source.strip().partition("\n")[0].rstrip() in _HIDDEN_TEXT
+        return Shown(cell.source, frozenset({_CELL} if is_hidden else ()))
     at, shown = 0, set[str]()
     while at < len(cell.source) and (line := _DIRECTIVE.match(cell.source, at)):
         said = _said(line["words"], is_option=bool(line["mark"]))

@@ -41,7 +41,7 @@ class ObjectList(NamedTuple):
     is_lines: bool = False  # no list, but one object a line: a broken one does not hide the next
 
 
-def is_named_lines(document: Document) -> bool:
+def _is_named_lines(document: Document) -> bool:
     """Return whether the file is named as JSON Lines are, whatever it begins with."""
     return document.source.path.lower().endswith(_LINES)
 
@@ -134,7 +134,7 @@ def _of_whole_object(text: str, start: int, end: int) -> ObjectList | None:
 
 def _lines_below_a_broken_one(text: str, start: int, document: Document) -> ObjectList | None:
     """Return JSON Lines whose first object is broken."""
-    may_be_lines = _OBJECT.match(text, start) or is_named_lines(document)
+    may_be_lines = _OBJECT.match(text, start) or _is_named_lines(document)
     is_lines = may_be_lines and _has_article(read_lines(text, start))
     return ObjectList(start, is_lines=True) if is_lines else None
 

@@ -53,9 +53,9 @@ def read_graph(page: SavedPage) -> Graph:
     """Read all scripts of a page that hold JSON-LD; what cannot be read says nothing."""
     nodes = [node for script in _scripts(page.root) for node in _nodes(script)]
     by_id = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str)}
-    articles = [node for node in nodes if any(map(_ARTICLE.fullmatch, types_of(node)))]
-    pages = [node for node in nodes if "WebPage" in types_of(node)]
-    return Graph(articles, any(not _LISTS.isdisjoint(types_of(node)) for node in nodes), by_id, pages)
+    articles = [node for node in nodes if any(map(_ARTICLE.fullmatch, _types_of(node)))]
+    pages = [node for node in nodes if "WebPage" in _types_of(node)]
+    return Graph(articles, any(not _LISTS.isdisjoint(_types_of(node)) for node in nodes), by_id, pages)
 
 
 def is_for_everybody(article: Node) -> bool:
@@ -72,7 +72,7 @@ def text_values(value: Any) -> list[str]:
     return [str(value).strip()] if isinstance(value, str | int) and not isinstance(value, bool) else []
 
 
-def types_of(node: Node) -> list[str]:
+def _types_of(node: Node) -> list[str]:
     """Return the types of a node, without the address of their vocabulary."""
     return [text.rpartition("/")[2].rpartition(":")[2] for text in text_values(node.get("@type"))]
 

@@ -132,7 +132,7 @@ def _xz() -> Decompressor:
     return lzma.LZMADecompressor(memlimit=_LZMA_MEMORY)
 
 
-COMPRESSIONS: Final = (
+_COMPRESSIONS: Final = (
     Compression(GZIP_MAGIC, gzip),
     Compression(b"BZh", bz2.BZ2Decompressor),
     Compression(b"\xfd7zXZ\0", _xz),
@@ -145,7 +145,7 @@ METHODS: Final = {8: deflate, 12: bz2.BZ2Decompressor, 93: zstd}
 
 def compression_of(head: bytes) -> Compression | None:
     """Return how a file is compressed, by its first bytes."""
-    return next((one for one in COMPRESSIONS if head.startswith(one.magic)), None)
+    return next((one for one in _COMPRESSIONS if head.startswith(one.magic)), None)
 
 
 def check_ratio(size: int, packed: int, limits: Limits) -> None:

@@ -14,7 +14,7 @@ def sink(target: str | None) -> Callable[[Write], bool]:
     return lambda write: to_stdout(write) if target is None else write_atomically(target, write)
 
 
-def file_id(path: str | int) -> tuple[int, int] | None:
+def _file_id(path: str | int) -> tuple[int, int] | None:
     """Return a file's device and inode, by which a walk knows it under any name; None if there is no file."""
     try:
         status = os.stat(path)  # noqa: PTH116  it takes open files too
@@ -25,7 +25,7 @@ def file_id(path: str | int) -> tuple[int, int] | None:
 
 def own_files(*paths: str | None) -> frozenset[tuple[int, int]]:
     """Name the files that are no input: these, and where stdout and stderr go (`refeed build > feed.xml 2> log`)."""
-    found = [file_id(1), file_id(2), *(file_id(path) for path in paths if path)]
+    found = [_file_id(1), _file_id(2), *(_file_id(path) for path in paths if path)]
     return frozenset(filter(None, found))
 
 

@@ -22,7 +22,7 @@ from refeed.urls import resolve
 T = TypeVar("T")
 
 # Names that robots write where they know none.
-NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
+_NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 # What programs write as the creator of a text: themselves, with their versions (ox-hugo, Word, TeX).
 _PROGRAM: Final = late_pattern(r"(?:GNU )?Emacs [0-9]|Microsoft® |LaTeX with hyperref\b|Pandoc [0-9]")
 
@@ -150,7 +150,7 @@ def _only_lost(short: str, full: str) -> bool:
 def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
     """Take every name, each once; what robots write where they know none is no name, and no program an author."""
     names = dict.fromkeys(name_of(part) for statement in authors for part in _persons(statement.text))
-    known = (name for name in names if _LETTER.search(name) and name.casefold() not in NOBODY)
+    known = (name for name in names if _LETTER.search(name) and name.casefold() not in _NOBODY)
     people = tuple(name for name in known if not _PROGRAM.match(name))
     shown, problems = cap_names(people, "author", limits)
     return Chosen(shown, _origin(authors), problems)

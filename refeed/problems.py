@@ -10,6 +10,7 @@ __all__ = [
     "CODES",
     "NOT_PUBLISHED",
     "OUT_OF_MEMORY",
+    "PASSING",
     "ConfigurationError",
     "OutputError",
     "Problem",
@@ -19,6 +20,9 @@ __all__ = [
 
 NOT_PUBLISHED: Final = frozenset({"draft", "expired", "future", "locked", "private"})
 """The codes of what its author does not show to others, or not yet."""
+
+PASSING: Final = frozenset({"internal-error", "over-time", "unreadable"})
+"""The codes of what is not of a file's making: the next build tries again."""
 
 
 class Problem(NamedTuple):

@@ -240,7 +240,7 @@ def _feed(context: BuildContext, links: "tuple[FeedLink, ...]", updated: datetim
 def _use(use: Use, report: Report, passes: "Passes", context: BuildContext) -> Report:
     """Hand the entries to their use, and remember what that wrote."""
     second = passes.second
-    report = _deliver(report, partial(use.run, second, context.options), context)
+    report = _deliver(report, partial(use.run, second, context.options, report), context)
     cache = context.build_cache
     if cache and report.written and not second.has_failed:
         left = use.left()

@@ -35,7 +35,7 @@ ArchiveLinks = Callable[["ArticleTable", Options], tuple[FeedLink, ...]]
 class Use(NamedTuple):
     """Uses all that a feed is made of, instead of a sink, for an output of another kind."""
 
-    run: Callable[["SecondPass", Options], bool]  # returns whether the output changed
+    run: Callable[["SecondPass", Options, Report], bool]  # returns whether the output changed
     kind: bytes  # digest of what decides about the output besides the options of the build
     left: Callable[[], bytes]  # digests what lies there now: where nobody has changed it, it need not be made again
     describe: "Describe | None" = None  # with this of each, it can be run where workers keep the entries

@@ -26,7 +26,7 @@ from refeed.pipeline.build import build_and_use
 from refeed.pipeline.build_context import Check, Use
 from refeed.pipeline.first_pass.run import Progress
 from refeed.pipeline.second_pass.run import SecondPass
-from refeed.problems import ConfigurationError
+from refeed.problems import PASSING, ConfigurationError
 from refeed.publish.about_entry import AboutEntry, about_entry
 from refeed.publish.entry_problems import entry_problems
 from refeed.publish.fragments import Fragments
@@ -105,9 +105,9 @@ def _published(
     progress: Progress | None,
     check: Check | None,
 ) -> PublishedSite:
-    def write(second: SecondPass, built: Options) -> bool:
+    def write(second: SecondPass, built: Options, report: Report) -> bool:
         stated = replace(built, limit=options.limit, span=options.span, max_bytes=options.max_bytes)
-        _write_site(second, stated, now, folder)
+        _write_site(second, stated, now, folder, is_whole=PASSING.isdisjoint(one.code for one in report.left_out))
         return bool(folder.written or folder.removed)
 
     def left() -> bytes:
@@ -137,9 +137,11 @@ def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
             raise ConfigurationError(f"{site}: holds what is to be published ({path}); name a folder of its own")
 
 
-def _write_site(second: SecondPass, options: Options, now: datetime, folder: "AnySite") -> None:
-    """Write what differs, and remove what has gone."""
+def _write_site(second: SecondPass, options: Options, now: datetime, folder: "AnySite", *, is_whole: bool) -> None:
+    """Write what differs, and remove what has gone; what may lie in a file that could not be read is not withdrawn."""
     entries = Names(origin.id for origin in second.origins)
+    if not is_whole:
+        entries = Names(chain(entries, folder.manifest.entries.without(entries)))
     deletions = deletions_of(folder.manifest, entries, now)
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
     far = second.made.far

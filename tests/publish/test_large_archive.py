@@ -58,9 +58,10 @@ def made() -> MadeEntries:
 def build_and_use(options: Options, _: datetime, use: Use, **__: object) -> Report:
     """Hand over these articles instead of building any."""
     totals = Totals(out=len(IDS))
+    report = Report(totals=totals, left_out=(), entry_problems=(), written=True)
     with closing(SecondPass(made(), totals, False, ProblemLog(), ProblemLog(), frozenset())) as second:
-        use.run(second, replace(options, paths=("in",)))
-    return Report(totals=totals, left_out=(), entry_problems=(), written=True)
+        use.run(second, replace(options, paths=("in",)), report)
+    return report
 
 
 def linked(document: etree._Element, relation: str) -> str | None:

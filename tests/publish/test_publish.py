@@ -229,6 +229,20 @@ def test_a_withdrawn_article_is_gone_everywhere_and_the_feed_says_so(tmp_path: P
     assert site(tmp_path).written == ()
 
 
+def test_while_something_cannot_be_read_no_missing_article_is_said_to_be_withdrawn(tmp_path: Path) -> None:
+    fog = archive(tmp_path / "in") / "7.md"
+    site(tmp_path)
+    fog.rename(tmp_path / "fog.md")
+    broken = site(tmp_path, paths=(str(tmp_path / "in"), "/proc/self/mem"))  # it opens, and reading it fails
+    assert [problem.code for problem in broken.report.left_out] == ["unreadable"]
+    assert (broken.report.totals.out, list(etree.fromstring(files(tmp_path)["feed.xml"]).iter(DELETED))) == (11, [])
+    (tmp_path / "fog.md").rename(fog)
+    assert site(tmp_path).report.totals.out == 12
+    fog.unlink()
+    site(tmp_path)  # all was read: it is gone
+    assert len(list(etree.fromstring(files(tmp_path)["feed.xml"]).iter(DELETED))) == 1
+
+
 def test_the_site_is_no_part_of_the_archive_that_it_lies_in(tmp_path: Path) -> None:
     archive(tmp_path / "in")
     inside = str(tmp_path / "in" / "site")

@@ -9,7 +9,7 @@ from refeed.input.discover import Batch
 from refeed.model import RecordKey, SourceFile
 from refeed.options import Options
 from refeed.pipeline.guard import guarded
-from refeed.problems import Problem, Severity
+from refeed.problems import PASSING, Problem, Severity
 from refeed.records.context import Context
 from refeed.records.facets import packed
 from refeed.records.last_resort import NO_DATE_CURE, no_date_message
@@ -17,8 +17,6 @@ from refeed.records.reader import FileRecords, key_reader
 from refeed.records.rows import row, rows_of
 from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult, counted
 
-# Not of the file's making: the next build tries again.
-_FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
 _TOGETHER: Final = 256  # files of which all are read again where one fails
 _NOTHING_TO_NOTE: Final = FileNotes()
 
@@ -78,7 +76,7 @@ def _left_out(batch: Batch, file_no: int, problem: Problem) -> ScanResult:
 
 
 def _skipped(problem: Problem) -> FileNotes:
-    return FileNotes(problems=(problem.at(""),), fleeting=problem.code in _FLEETING)
+    return FileNotes(problems=(problem.at(""),), fleeting=problem.code in PASSING)
 
 
 def _divided(

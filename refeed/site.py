@@ -214,7 +214,7 @@ class Sites:
         return self._asked[1]
 
     def why_kept_back_anyway(self, path: str, shown_by: frozenset[str]) -> str:
-        """Return the same for a page that says itself by these keys that it is shown: its own word counts."""
+        """Return why a page is kept back that itself says, by these keys, that it is shown: its own word counts."""
         return self._why(path, shown_by)
 
     def _why(self, path: str, shown_by: frozenset[str]) -> str:

@@ -124,7 +124,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
 
 
 def cleaning(body: Body, observer: Observer | None = None) -> Staged[Cleaned]:
-    """Do the same in stages: parse it, take the steps, lay it out."""
+    """Clean a body in stages: parse it, take the steps, lay it out."""
     opened = open_body(body)
     page = opened.page
     yield

@@ -122,7 +122,7 @@ class Page:
 
     @property
     def ascii(self) -> str:
-        """The same without what is not ASCII: in the little that Chinese has of it anything is found much sooner."""
+        """The ASCII letters of the text, in lower case: in the few that Chinese has, a word is found much sooner."""
         if self._ascii is None:
             self._ascii = self.text.encode("ascii", "ignore").decode().lower()
         return self._ascii

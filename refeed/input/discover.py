@@ -241,7 +241,7 @@ def _stats(path: str) -> FileStats:
 
 
 def _stats_inside(inside: Inside) -> FileStats:
-    """Return the same of a file in an archive or at an address."""
+    """Return what tells whether a file in an archive or at an address is the same as before."""
     place, own = inside.place, inside.place.stats(inside.name)
     for other in other_files(inside.name, lambda name: not place.refusal(name)):
         own = _both(own, place.stats(other))

@@ -157,18 +157,25 @@ def _markdown(text: str, met: _References, dialect: Dialect) -> str:
     from refeed.markup.repairs.tables import fit_heads, keep_cells
     from refeed.markup.repairs.unclosed import end_elements
 
-    breaks = dialect.breaks or _is_of_lines(text)
-    repaired = repair(
-        mark_addresses(
-            align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(quote_formulas(text)))))))
-        )
-    )
+    breaks, indented_code = dialect.breaks or _is_of_lines(text), not is_mostly_html(text)
+    for mend in (
+        quote_formulas,
+        read_marks,
+        fit_heads,
+        keep_cells,
+        end_elements,
+        indent_fences,
+        align_items,
+        mark_addresses,
+        repair,
+    ):
+        text = mend(text)
     return markdown_to_html(
-        repaired,
+        text,
         Targets(met.note, met.picture),
         met.unshown.append,
         dialect._replace(breaks=breaks),
-        indented_code=not is_mostly_html(text),
+        indented_code=indented_code,
     )
 
 

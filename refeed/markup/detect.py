@@ -1,4 +1,4 @@
-"""Tell the language of a body: HTML, Markdown or plain text; the whole body is the evidence."""
+"""Tell the markup of a body: HTML, Markdown or none (plain text); the whole body is the evidence."""
 
 import re
 from collections.abc import Iterator

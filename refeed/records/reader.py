@@ -35,7 +35,7 @@ T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
 """What is made of a record: the record, its document, its number in the file, the context."""
 Quick = Callable[[Document, Context], T | None]
-"""The same, made of a document with one record at once; None if that cannot be done."""
+"""Makes it of a document with one record, without a raw record in between; None if that cannot be done."""
 
 
 class FileRecords(NamedTuple, Generic[T]):

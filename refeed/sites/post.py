@@ -42,7 +42,7 @@ class Post(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The same without a day before it."""
+        """The stem, without a day before it unless the site keeps that."""
         return self.stem if self.keeps_day else without_day(self.stem)
 
     @property

@@ -17,7 +17,7 @@ def book_review(values: Values) -> dict[str, Value]:
 
 
 def film_review(values: Values) -> dict[str, Value]:
-    """Return the same of a film, whose review has an address of its own."""
+    """Return a review of a film in words of the vocabulary; it has an address of its own."""
     return _review(
         values,
         "review",

@@ -43,7 +43,7 @@ def withheld(sources: Sources, content: Element) -> Problem | None:
 
 
 def _by_head(sources: Sources) -> Problem | None:
-    """Return the same by what the page says outside of its article."""
+    """Return why the article is not for everybody by what the page says outside of it."""
     if _is_preview(sources.page.saved_from) or _is_preview(sources.metadata.canonical):
         return Problem("draft", "the page is the preview of a draft, by its address")
     for name in _STATES:

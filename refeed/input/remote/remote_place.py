@@ -112,7 +112,7 @@ class RemotePlace:
         return _gone() if info is None or info.is_folder else None
 
     def order(self, _: str) -> int:
-        """Return the same for all: they may be read in any order."""
+        """Return one rank for all files: they may be read in any order."""
         return 0
 
     def facts(self, name: str) -> FileFacts:

@@ -19,7 +19,7 @@ Write = Callable[[BinaryIO], None]
 def write_atomically(target: str, write: Write) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
-    What is no regular file (a device, a FIFO) is written to directly.
+    A target that is not a regular file (a device, a FIFO) is written to directly.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")
@@ -34,7 +34,7 @@ def write_atomically(target: str, write: Write) -> bool:
 
 
 def write_document(path: Path, write: Write, *, folder: Path, before: Callable[[], None] | None = None) -> bool:
-    """Do the same for a document below the folder of a site, which is known to be no link and refeed's own.
+    """Replace a document of a site in one step, if its bytes change; it is known not to be a link, and to be refeed's.
 
     `before` is called when its bytes are others and nothing is changed yet. Thousands are written at once, so nobody
     waits for the disk: after a power cut another run writes them again.

@@ -36,9 +36,9 @@ class ReadAhead:
         """Whether files will be kept for the task that was yielded last instead of those for the tasks before it."""
 
     def over(self, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
-        """Yield the same tasks, the files of the next ones being kept.
+        """Yield the tasks that are wanted, while the files of the next ones are kept.
 
-        They are when the task behind the first of them is asked for: until then those before it may be done.
+        They are kept when the task behind the first of them is asked for: until then those before it may be done.
         """
         seen = 0
         for first in wanted:

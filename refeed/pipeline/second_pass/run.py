@@ -63,7 +63,7 @@ class SecondPass(NamedTuple):
 
     @property
     def entries(self) -> Spool:
-        """The same, packed (see packed_entry); empty unless the run keeps them."""
+        """The packed entries (see packed_entry); empty unless the run keeps them."""
         return self.made.entries
 
     @property

@@ -81,7 +81,7 @@ class Worker:
             return scan(batch, file_numbers, context)
 
     def scan_and_keep(self, batch: Batch, file_numbers: Sequence[int]) -> "Made[ScanResult]":
-        """Do the same, and keep the rows that the filters of the run let pass."""
+        """Read some files as `scan` does, but keep the rows that the filters of the run let pass."""
         from refeed.records.facet_filter import filtered
 
         result = filtered(self.scan(batch, file_numbers), self._options)

@@ -87,7 +87,7 @@ class Archive:
         return {position: found[position] for position in positions if position in found}
 
     async def listed(self, positions: Sequence[int]) -> dict[int, ShownEntry]:
-        """Return the same for a list, which names no file: what was read for the search is not made again."""
+        """Return entries for a list, which names no file: what was read for the search is not made again."""
         older = frozenset(position for position in positions if self._in_feed(position) is None)
         found = await to_thread.run_sync(self._read_for_search, older) if older else {}
         found |= await self.shown([position for position in positions if position not in found])

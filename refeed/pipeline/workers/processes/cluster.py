@@ -133,7 +133,7 @@ class DaskCluster:
         return RefeedError(f"{self._address}: the cluster has gone away ({what}); build again when it is back")
 
     def dismiss(self) -> None:
-        """Do the same as `close`, which waits for nobody."""
+        """Leave the cluster at once: closing waits for nobody."""
         self.close()
 
     def close(self) -> None:

@@ -51,6 +51,13 @@ LANGUAGES: Final = (
     "tr",
     "uk",
     "vi",
+    # Countries that call months otherwise than the rest of their language: Syria and its neighbours, Algeria and
+    # Tunisia, Morocco, Mauritania, Austria.
+    "ar_SY",
+    "ar_DZ",
+    "ar_MA",
+    "ar_MR",
+    "de_AT",
 )
 SHORTEST: Final = 2  # letters: one letter is a word of its own in too many languages
 

@@ -6,8 +6,10 @@ from typing import Final
 
 from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects.iso import COMPACT
+from refeed.startup.late_patterns import late_pattern
 
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
+_IN_JSON: Final = late_pattern(r"\\?/Date\(([0-9]{1,14})(?:[+-][0-9]{4})?\)\\?/")  # .NET's, with its own zone beside it
 _START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)  # smaller numbers are years, days and stamps of other clocks
 
@@ -23,7 +25,8 @@ _UNITS: Final = (
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return None
+        in_json = _IN_JSON.fullmatch(text)
+        return _since_start(int(in_json[1]), 1_000, None) if in_json else None
     number = int(match[1])
     if not number:
         return NotADate.NONE  # what programs write for a date that they do not have

@@ -28,7 +28,7 @@ _WORD: Final = late_pattern(
     r"|(?P<year>[0-9]{4})"
     r"|(?P<day>[0-9]{1,2}(?:st|nd|rd|th)?)"
     r"|(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:[ap]m)?|[0-9]{1,2}[ap]m)"
-    r"|(?P<filler>at|of|on)",
+    r"|(?P<filler>at|of|on|the)",
     re.ASCII | re.IGNORECASE,
 )
 # No part of one stands in the other, so a part that a text lacks moves.
@@ -77,8 +77,8 @@ def _words(text: str) -> dict[str, str] | None:
         match = _WORD.fullmatch(word)
         if match is None or match.lastgroup is None or match.lastgroup in words:
             return None
-        words[match.lastgroup] = word.rstrip(".")
-    words.pop("filler", None)
+        if match.lastgroup != "filler":
+            words[match.lastgroup] = word.rstrip(".")
     words.pop("weekday", None)  # may be wrong; the day decides
     return words if "month" in words else None
 

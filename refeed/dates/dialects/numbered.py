@@ -1,6 +1,7 @@
 """Dates whose months are numbers among words: 2024년 1월 2일 오후 3:04, 2 tháng 1, 2024, Julia's Date(2024, 1, 2)."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate, write_down
@@ -17,8 +18,28 @@ _KOREAN: Final = late_pattern(
     r"(?:시 ?(?:(?P<minute_k>[0-9]{1,2})분(?: ?(?P<second_k>[0-9]{1,2})초)?)?"
     rf"|:(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?)(?: ?(?P<zone>{ZONE}))?)?"
 )
+# Vietnamese numbers its months, also in words and in the abbreviations of CLDR and of WordPress: tháng ba, thg 3, Th3.
+_MONTHS: Final = MappingProxyType(
+    {
+        "một": 1,
+        "giêng": 1,
+        "hai": 2,
+        "ba": 3,
+        "tư": 4,
+        "năm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "tám": 8,
+        "chín": 9,
+        "mười": 10,
+        "mười một": 11,
+        "mười hai": 12,
+        "chạp": 12,
+    }
+)
 _VIETNAMESE: Final = late_pattern(
-    r"(?:(?:thứ [^\W\d_]{2,4}|chủ nhật),? )?(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2})"
+    r"(?:(?:thứ [^\W\d_]{2,4}|chủ nhật),? )?(?:ngày )?(?P<day>[0-9]{1,2})"
+    rf" (?:tháng |thg\.? ?|th\.? ?)(?P<month>[0-9]{{1,2}}|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
     rf"(?:,| năm|, năm)? (?P<year>[0-9]{{4}})(?:,? {CLOCK})?",
     re.IGNORECASE,
 )
@@ -31,8 +52,9 @@ _JULIA: Final = late_pattern(
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if match := _VIETNAMESE.fullmatch(text):
-        clock = clock_of(match)
-        return write_down(match.group("year", "month", "day"), clock, match["zone"]) if clock else NotADate.UNREADABLE
+        clock, month = clock_of(match), match["month"]
+        date = (match["year"], _MONTHS.get(month.lower(), month), match["day"])
+        return write_down(date, clock, match["zone"]) if clock else NotADate.UNREADABLE
     if match := _JULIA.fullmatch(text):
         return write_down(match.group("year", "month", "day"))
     match = _KOREAN.fullmatch(text)

@@ -1,4 +1,4 @@
-"""Numbers with the year last, 13/10/2020: whether day or month comes first is never guessed."""
+"""Numbers with the year last, 13/10/2020: whether day or month comes first is never guessed, unless dots part them."""
 
 import re
 from typing import Final
@@ -35,6 +35,8 @@ def _day_first(first: int, second: int, mark: str, hints: Hints) -> bool | None:
         return True  # both readings are the same day
     if first > 12 or second > 12:
         return first > 12
+    if mark == ".":
+        return True  # no country writes the month first between dots (CLDR: not one pattern of its locales does)
     return mark != "/" if hints.by_mark else None
 
 

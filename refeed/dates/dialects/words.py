@@ -19,6 +19,7 @@ _ORDINAL: Final = r"\.|[ºª°]|(?:er|re|e|η|ης|-?го|-?е)(?![^\W\d_])"
 _TOKEN: Final = late_pattern(
     rf"(?>[ ,()/-]*)(?:(?P<number>[0-9]{{1,4}})(?:{_ORDINAL})?(?![0-9])|(?P<word>[^\s\d,()/-]+))(?>[ ,()/-]*)"
 )
+_TWO_WORDS: Final = late_pattern(r"[^\s\d,()/-]+[ -][^\s\d,()/-]+")  # terça-feira, thứ ba, كانون الثاني
 # What stands between the parts of a date and says nothing of it.
 _FILLERS: Final = frozenset(
     (
@@ -95,7 +96,14 @@ def _parts(text: str) -> tuple[int, str, int] | None:
         start = token.end()
         if token["number"]:
             (years if len(token["number"]) == 4 else days).append(int(token["number"]))
-        elif (name := _bare(token["word"])) in months() or name in persian_months():
+            continue
+        pair = _TWO_WORDS.match(text, token.start("word"))
+        name = folded(pair[0]) if pair else ""
+        if pair and (name in months() or name in weekdays()):
+            start = pair.end()
+        else:
+            name = _bare(token["word"])
+        if name in months() or name in persian_months():
             names.append(name)
         elif name not in weekdays() and name not in _FILLERS and name != _BUDDHIST:
             return None
@@ -104,8 +112,8 @@ def _parts(text: str) -> tuple[int, str, int] | None:
 
 
 def _bare(word: str) -> str:
-    """Return a word as the tables have it, without an article or a preposition (d'abril, בינואר)."""
-    name = re.sub("^[dl]['’]", "", folded(word))
+    """Return a word as the tables have it, without an article or a preposition (d'abril, בינואר, วันอังคารที่)."""
+    name = re.sub("^[dl]['’]", "", folded(word)).removesuffix("ที่")
     return name[1:] if name.startswith("ב") and name[1:] in months() else name
 
 

@@ -108,5 +108,6 @@ class _Commands(click.Group):
 def cli() -> None:
     """Turn folders of mixed-format article dumps into one clean Atom feed.
 
-    Settings can be kept in refeed.toml; `refeed init` writes one.
+    A dump is any file that holds articles: a post in Markdown, a saved page or feed, an export. Settings can be kept in
+    refeed.toml; `refeed init` writes one.
     """

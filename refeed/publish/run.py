@@ -44,9 +44,7 @@ if TYPE_CHECKING:
 
 
 # The settings that decide what a site is besides those that decide what its entries are.
-_OF_SITES: Final = (
-    *("archive", "feeds", "limit", "max_bytes", "min_articles", "named_feeds", "pages", "site", "span"),
-)
+_OF_SITES: Final = ("archive", "feeds", "limit", "max_bytes", "min_articles", "named_feeds", "pages", "site", "span")
 
 
 class PublishedSite(NamedTuple):

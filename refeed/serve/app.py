@@ -79,16 +79,18 @@ class _Server:
 def make_app(
     builder: Builder,
     base_url: str | None,
+    *,
     tracer: Tracer | None = None,
     finder: Callable[[], Finder | None] | None = None,
     on_demand: OnDemand | None = None,
-    *,
     local: bool = False,
     is_preview: bool = False,
 ) -> ASGIApp:
     """Make the application; a local one answers only requests whose host is this machine or that of the base URL.
 
-    One that is a preview shows what is not published, and answers no request that came through a proxy.
+    `tracer` shows what entries were made of, `finder` returns what answers searches (None: there are none), `on_demand`
+    makes entries that the feed does not hold. A preview shows what is not published, and answers no request that came
+    through a proxy.
     """
     addresses = Addresses(base_url, local=local)
     answers = Answers(builder, addresses, on_demand or OnDemand(), finder or (lambda: None))

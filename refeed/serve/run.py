@@ -57,8 +57,15 @@ def serve(options: Options, log: BuildLog, *, counter: Counter = nullcontext) ->
         child.told = builder.hear
         local = ip_address(listener.getsockname()[0]).is_loopback
         is_preview = options.withheld == "include"
-        parts = Tracer(tracers), (lambda: indexer.finder) if indexer else None, OnDemand(maker, words)
-        app = make_app(builder, options.base_url, *parts, local=local, is_preview=is_preview)
+        app = make_app(
+            builder,
+            options.base_url,
+            tracer=Tracer(tracers),
+            finder=(lambda: indexer.finder) if indexer else None,
+            on_demand=OnDemand(maker, words),
+            local=local,
+            is_preview=is_preview,
+        )
         server = make_server(logged(app, _write_line) if options.access_log else app)
         stop = Event()
         Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()

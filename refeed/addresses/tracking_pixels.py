@@ -5,6 +5,7 @@ from typing import Final
 
 from refeed.addresses.parts import is_listed, split_address
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 # Services that show any picture: a size, a topic or a random one.
 _RANDOM: Final = frozenset(
@@ -70,7 +71,7 @@ _EMPTY: Final = frozenset(
 _FILLING: Final = frozenset(
     {"ajax", "bg", "default", "icon", "image", "img", "lqip", "photo", "pic", "sg", "thumb", "thumbnail", "white"}
 )
-_PICTURE_NAME: Final = late_pattern(r"([^/]{1,60})\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_PICTURE_NAME: Final = late_pattern(rf"([^/]{{1,60}}){ANY_PICTURE_ENDING}", re.IGNORECASE)
 _NAME_BREAK: Final = late_pattern(r"[-_.@ ]+")
 _NUMBER: Final = late_pattern(r"[0-9]{1,4}x[0-9]{0,4}|[0-3]")  # `pixel-6.jpg` may be the telephone
 

@@ -11,6 +11,7 @@ from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
 from refeed.startup.late_patterns import has_any, late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 _SIGNS: Final = (":: ", "::\n", ":END:", "#+", "((", "[[http", " ^^")  # a text without any is read no further
 # What Logseq writes below a block and never shows; other properties are the writer's. Some have a value that nobody
@@ -46,7 +47,7 @@ _REFERENCE: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\]\({_ID}\)|{
 # Links of Org; words between carets are highlighted.
 _LINK: Final = late_pattern(r"\[\[(?P<address>https?://[^\[\]|\\\s]+)\](?:\[(?P<words>[^\[\]\n]+)\])?\]")
 _HIGHLIGHT: Final = late_pattern(r"(?<!\S)\^\^(?=[^\s^])([^^\n]{1,500})(?<=\S)\^\^")
-_IMAGE: Final = late_pattern(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:\?|\Z)", re.IGNORECASE)
+_IMAGE: Final = late_pattern(rf"{ANY_PICTURE_ENDING}(?:\?|\Z)", re.IGNORECASE)
 _MOST_PUT_IN: Final = 200_000  # characters in a text
 _ITEM: Final = late_pattern(r"\A[ \t]*(?:[-*] (?P<words>[^\n]+)|id::[ \t]+(?P<id>[0-9a-f-]{36})(?![^ \t]))")
 

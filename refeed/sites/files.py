@@ -10,6 +10,7 @@ from refeed.site import Site
 from refeed.sites.generator import generator_of
 from refeed.startup.late_patterns import late_pattern
 from refeed.urls import readable, resolve
+from refeed.vocabulary.pictures import PICTURE_ENDINGS
 
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
@@ -18,12 +19,9 @@ _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases tha
 _NOTEBOOKS: Final = "_notebooks/"
 _OF_NOTEBOOKS: Final = "images/copied_from_nb/"
 _THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll", "Pelican"})  # generators whose themes read headers
-PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""Endings of the files that pages show as pictures."""
-
 # What programs that bundle a site take for its files, and not for pages.
 _BUNDLED: Final = (
-    *PICTURES,
+    *PICTURE_ENDINGS,
     *(".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
 )
 _UNREAD: Final = frozenset({"VitePress"})  # generators to which headers are only data
@@ -53,7 +51,7 @@ def address_of_file(written: str, path: str, site: Site, page: str | None = None
         return resolve(quote(inside[len(own_folder) :]) + mark + rest, page)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
     found = _published(below + mark + rest, site) if place and not below.startswith("../") else None
-    if site.generator == "Jekyll" and below.startswith(_NOTEBOOKS) and place.lower().endswith(PICTURES):
+    if site.generator == "Jekyll" and below.startswith(_NOTEBOOKS) and place.lower().endswith(PICTURE_ENDINGS):
         return readable(site.address + _OF_NOTEBOOKS + quote(below[len(_NOTEBOOKS) :]) + mark + rest)
     return found or _renamed(place, site)
 
@@ -88,7 +86,7 @@ def may_be_asset(written: str, site: Site) -> bool:
     """Return whether a theme may find a picture elsewhere than beside the post."""
     is_relative = not written.startswith("/") and not _SCHEME.match(written)
     has_assets = generator_of(site).assets is not None
-    return bool(has_assets and is_relative and _split(written)[0].lower().endswith(PICTURES))
+    return bool(has_assets and is_relative and _split(written)[0].lower().endswith(PICTURE_ENDINGS))
 
 
 def assets_called(name: str, paths: Iterable[str], site: Site) -> Iterator[str]:

@@ -6,13 +6,18 @@ from typing import Final
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.links import address_in
 
+PICTURE_ENDINGS: Final = (".avif", ".bmp", ".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""What names of pictures end with, in lower case."""
+
+ANY_PICTURE_ENDING: Final = rf"\.(?:{'|'.join(one[1:] for one in PICTURE_ENDINGS)})"
+"""A regular expression for such an ending, where case is ignored."""
+
 _IMG: Final = late_pattern(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _WIKILINK: Final = late_pattern(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")
 _STYLE: Final = late_pattern(r"""url\(\s{0,9}["']?([^"'()\s]+)["']?\s{0,9}\)""", re.IGNORECASE)
 _URL: Final = late_pattern(r"(?:https?:)?//[^\s/?#]+\.[^\s]*", re.IGNORECASE)
 _AFTER_PATH: Final = late_pattern(r"[?#]")
 _STYLE_OF_SIZE: Final = late_pattern(r"[@!]")  # Qiniu and others: fog.jpg!large
-_ENDINGS: Final = (".avif", ".bmp", ".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _NO_ADDRESS: Final = frozenset('<>"{}|')
 
 
@@ -32,7 +37,7 @@ def picture_in(text: str, *, by_ending: bool) -> str:
 
 def _is_file(address: str) -> bool:
     path = _AFTER_PATH.split(address, maxsplit=1)[0].lower()
-    ends = path.endswith(_ENDINGS) or any(part.endswith(_ENDINGS) for part in _STYLE_OF_SIZE.split(path)[:-1])
+    ends = any(part.endswith(PICTURE_ENDINGS) for part in (path, *_STYLE_OF_SIZE.split(path)[:-1]))
     return ends and _NO_ADDRESS.isdisjoint(address)
 
 

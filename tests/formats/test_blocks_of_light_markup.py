@@ -40,6 +40,11 @@ HEAD: Final = "<table><thead><tr><th>Day</th><th>Tide</th></tr></thead>"
             f"{ORG}[[https://quay.example/fog][https://quay.example/fog.png]]\n",
             '<p><a href="https://quay.example/fog"><img src="https://quay.example/fog.png" alt=""></a></p>',
         ),
+        (
+            "fog.org",
+            f"{ORG}[[https://quay.example/fog.jfif]]\n",
+            '<p><img src="https://quay.example/fog.jfif" alt=""></p>',
+        ),
         ("fog.rst", f"{RST}.. rubric:: A note\n\nIt came.\n", "<p><strong>A note</strong></p>\n<p>It came.</p>"),
         (
             "fog.rst",

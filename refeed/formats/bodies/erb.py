@@ -9,6 +9,7 @@ from html import escape
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 # A fence, also in an item or a quote, that nothing ends goes on to the end (CommonMark 0.31.2, 4.5).
 _CODE: Final = (
@@ -23,7 +24,7 @@ _STRING: Final = (
 )
 _WORDS: Final = late_pattern(rf"[\s(]*(?:{_STRING.format(1)})(?:\s*,\s*(?:{_STRING.format(2)}))?")
 _NAMED: Final = late_pattern(rf":?(?P<key>[a-z_]{{1,30}})(?::|\s*=>)\s*(?:{_STRING.format('')})")
-_PICTURE: Final = late_pattern(r"\S[^\"<>]{0,500}\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_PICTURE: Final = late_pattern(rf"\S[^\"<>]{{0,500}}{ANY_PICTURE_ENDING}", re.IGNORECASE)
 _PLAYERS: Final = {"vimeo": "https://player.vimeo.com/video/{}", "youtube": "https://www.youtube.com/embed/{}"}
 _SAYS_NOTHING: Final = frozenset({"else", "end"})
 

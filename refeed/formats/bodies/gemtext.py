@@ -13,11 +13,12 @@ from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced, quoted
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 _FENCE: Final = "```"  # what follows it names the language of the lines, or describes them for who cannot see them
 _LANGUAGE: Final = late_pattern(r"[A-Za-z][\w+#.-]{0,30}")
 _LINK: Final = late_pattern(r"=>[ \t]*(\S+)(?:[ \t]+(\S.*))?")
-_PICTURE: Final = late_pattern(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_PICTURE: Final = late_pattern(rf"\S+{ANY_PICTURE_ENDING}", re.IGNORECASE)
 _HEADING: Final = late_pattern(r"(#{1,3})[ \t]*(\S.*)")
 _RULE: Final = late_pattern(r"([-=*_~])\1{2,}\s*")  # no sign of Gemtext, but what its writers part sections with
 _ITEM: Final = late_pattern(r"\*[ \t]+(\S.*)")

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.startup.late_patterns import late_pattern
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 _BLOCK: Final = late_pattern(r"(?m)^####[ \t]*([\w-]+)[ \t]*####[ \t]*\n")
 _DEEPER: Final = late_pattern(r"(?m)^#(####+[ \t]*[\w-]+[ \t]*####+)#[ \t]*$")
 _LINE: Final = late_pattern(r"(?m)^---[ \t]*$")  # as it is without the dash that escapes it in the file
 _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w-]{0,60}):[ \t]*([\s\S]*)")
-_PICTURE: Final = late_pattern(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_PICTURE: Final = late_pattern(rf"\S+{ANY_PICTURE_ENDING}", re.IGNORECASE)
 _TEXTS: Final = frozenset({"body", "caption", "content", "quote", "text"})
 _TITLES: Final = frozenset({"heading", "headline", "title"})
 _DEEPEST: Final = 20  # blocks in one another; what is deeper stays as it is

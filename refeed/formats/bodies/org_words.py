@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-_PICTURE: Final = re.compile(r"[^\s\[\]]{1,2000}\.(?:avif|gif|jpe?g|png|svg|webp)(?:\?\S*)?", re.IGNORECASE)
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
+
+_PICTURE: Final = re.compile(rf"[^\s\[\]]{{1,2000}}{ANY_PICTURE_ENDING}(?:\?\S*)?", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"(?:file|attachment):(?://)?")
 _OUTSIDE: Final = re.compile(r"(?:https?:|mailto:|ftp:|/|\.{1,2}/|file:|attachment:)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[\[([^\[\]\n]{1,2000})\](?:\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\])?\]")

@@ -15,6 +15,7 @@ from refeed.markup.double_brackets import NO_NOTES
 from refeed.model import LinkedPost
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,7 +28,7 @@ _LINK: Final = late_pattern(
 # Other scripts write no blank before a link; before a lone `_` emphasis begins.
 _INDEXED: Final = late_pattern(r"[0-9A-Za-z\]]|(?<=[0-9A-Za-z_])_")
 # Themes read a place behind a mark (`photo.jpg#center`), too.
-_PICTURE: Final = late_pattern(r"([^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp))(?:#[\w-]{0,40})?", re.IGNORECASE)
+_PICTURE: Final = late_pattern(rf"([^#]*{ANY_PICTURE_ENDING})(?:#[\w-]{{0,40}})?", re.IGNORECASE)
 TARGETS: Final = "targets"  # in the environment of a reader: what finds where the links of notes lead
 # What stands behind a picture and says how it looks; all else are words for it.
 _LOOK: Final = late_pattern(

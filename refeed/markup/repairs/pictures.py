@@ -5,17 +5,19 @@ from typing import Final
 
 from refeed.markup.code_spans import replace_outside
 from refeed.startup.late_patterns import late_pattern, pattern_behind
+from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
-_ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)"
 _BRACKETED: Final = pattern_behind(
     "](",
-    rf"(?![<\s])([^()<>\"'\n]{{0,300}} \([^()<>\"'\n]{{0,100}}\)[^()<>\"'\n]{{0,100}}?{_ENDING})(?=\))",
+    rf"(?![<\s])([^()<>\"'\n]{{0,300}} \([^()<>\"'\n]{{0,100}}\)[^()<>\"'\n]{{0,100}}?{ANY_PICTURE_ENDING})(?=\))",
     re.IGNORECASE,
 )
 # None of an address alone, perhaps with a title between marks, is written in another way.
 ODD_ADDRESS: Final = late_pattern(r"\]\((?![^\s()<>\"'\\]+(?:[ \t]+\"[^\"()\n]*\")?\))")
 _TITLED: Final = pattern_behind(
-    "](", rf"([^\s()<>\"']{{1,500}}{_ENDING})[ \t]+([^\s()<>\"'=][^()<>\"'=\n]{{0,200}})(?=\))", re.IGNORECASE
+    "](",
+    rf"([^\s()<>\"']{{1,500}}{ANY_PICTURE_ENDING})[ \t]+([^\s()<>\"'=][^()<>\"'=\n]{{0,200}})(?=\))",
+    re.IGNORECASE,
 )
 
 

@@ -11,9 +11,9 @@ from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.values import value_of
 from refeed.model import LinkedPost
-from refeed.sites.files import PICTURES
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.pictures import PICTURE_ENDINGS
 
 Posts = Callable[[str], LinkedPost | None]
 """Return another post of the same site by its file's name or its path, None where it is unknown."""
@@ -67,13 +67,13 @@ def address_of(expression: Expression) -> str:
 
 def _is_file(word: str) -> bool:
     """Return whether a word is the address of a picture, not a size, a class or a title."""
-    return not any(map(str.isspace, word)) and ("/" in word or word.lower().endswith(PICTURES))
+    return not any(map(str.isspace, word)) and ("/" in word or word.lower().endswith(PICTURE_ENDINGS))
 
 
 def write_figure(expression: Expression, _posts: Posts) -> str | None:
     """Write a picture that says by name what it shows: Hugo's `figure`, Jekyll's includes, components."""
     address = expression.first(*(name for name in ADDRESS_NAMES if name not in {"href", "link"})).strip()
-    if address.lower().endswith(PICTURES):
+    if address.lower().endswith(PICTURE_ENDINGS):
         address = address.replace(" ", "%20")  # of a name that the expression gives it, a blank is no end
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
@@ -267,7 +267,7 @@ def write_document(expression: Expression, _posts: Posts) -> str | None:
 def write_named(expression: Expression) -> str | None:
     """Write the one picture or page that an unknown expression names: themes have shortcodes of their own."""
     said = [*expression.named.values(), *expression.words]
-    pictures = [word for word in said if _is_file(word) and word.partition("?")[0].lower().endswith(PICTURES)]
+    pictures = [word for word in said if _is_file(word) and word.partition("?")[0].lower().endswith(PICTURE_ENDINGS)]
     pages = [word for word in said if (_WEB_PAGE.fullmatch(word) or _DOCUMENT.fullmatch(word)) and word not in pictures]
     if len(pictures) > 1 or len(pages) > 1:
         return None

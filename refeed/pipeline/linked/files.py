@@ -17,9 +17,10 @@ from refeed.input.source_files import SourceFiles
 from refeed.model import LinkedPost
 from refeed.records.publication.unpublished_places import code_of_folders
 from refeed.site import Site, Sites
-from refeed.sites.files import PICTURES, address_of_found, assets_called, may_be_asset, static_folders
+from refeed.sites.files import address_of_found, assets_called, may_be_asset, static_folders
 from refeed.sites.references import file_called
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.pictures import PICTURE_ENDINGS
 
 _MOST_FILES: Final = 200_000  # of a tree; what lies beyond is not found
 _MOST_FOLDERS: Final = 20_000
@@ -100,5 +101,5 @@ def _pictures_below(top: str) -> Iterator[str]:
                 if is_folder and name[0] != "." and name not in NEVER_ENTERED
             )
             yield from (
-                folder + name for name, is_folder in entries if not is_folder and name.lower().endswith(PICTURES)
+                folder + name for name, is_folder in entries if not is_folder and name.lower().endswith(PICTURE_ENDINGS)
             )

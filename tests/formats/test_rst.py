@@ -111,6 +111,8 @@ def test_html_is_one_block_whatever_its_lines_are() -> None:
         ("5*6 or 2**3, *low*", r"5\*6 or 2\*\*3, *low*"),
         ("Ropes\n=====\n\nSee Ropes_ or `ropes`_.", "## Ropes\n\nSee Ropes or ropes."),
         ("|\n|\n\nFog.", "Fog."),
+        # A note that nobody has written yet.
+        (".. [1]\n\nFog. [1]_", "[^1]: \n\nFog. [^1]"),
         # CommonMark, 6.2: between a sign and a letter `**` neither begins nor ends anything.
         (r"**Fog:**\ rope re\ *(x)*, re\ **x**\ y", "**Fog:**<wbr>rope re<wbr>*(x)*, re**x**y"),
         # The first two and the last two ticks are marks.

@@ -167,8 +167,8 @@ class _Text:
         inside, end = indented(lines, at + 1)
         if note := _NOTE.fullmatch(line):
             label = next(self._notes) if note["label"] in {"#", "*"} else note["label"].lstrip("#")
-            body = list(self.blocks([note["text"] or "", *inside], depth + 1))
-            return iter(["", f"[^{label}]: {body[0]}", *(f"    {one}" if one else "" for one in body[1:]), ""]), end
+            first, *rest = [*self.blocks([note["text"] or "", *inside], depth + 1)] or [""]
+            return iter(["", f"[^{label}]: {first}", *(f"    {one}" if one else "" for one in rest), ""]), end
         directive = _DIRECTIVE.fullmatch(line)
         if directive is None or directive["stands"] or directive["name"] == "role":
             return iter(()), end

@@ -61,6 +61,7 @@ _ELEMENT: Final = late_pattern(
     rf"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>aside|footer|li|nav|script|style|template|time)\b(?P<attributes>{_ATTRIBUTES})>",
     re.DOTALL | re.IGNORECASE,
 )
+# Attributes of an element of time, and their values: with double, single or no quotation marks.
 _MOMENT: Final = late_pattern(r"""(?:^|\s)datetime\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CLASS: Final = late_pattern(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 

@@ -63,6 +63,7 @@ ABBREVIATIONS: Final = MappingProxyType(
 _WEST: Final = -12 * 60
 _EAST: Final = 14 * 60
 
+# `+08:00`, `-0330`, `UTC+8`; the names of IANA: `Asia/Shanghai`.
 _OFFSET: Final = late_pattern(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
 _NAME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 

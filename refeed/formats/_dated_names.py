@@ -13,6 +13,7 @@ _DAY: Final = (
     r"| ?年 ?(?:0?[1-9]|1[0-2]) ?月 ?(?:0?[1-9]|[12][0-9]|3[01]) ?[日号號])"
 )
 _IN_NAME: Final = late_pattern(_DAY)
+# The day that a name begins with, in brackets or not, and the time behind it.
 _AT_FIRST: Final = late_pattern(r"[\[(（【]?" + _DAY + r"(?:T?[0-9]{4,6}(?![0-9]))?[\])）】]?")
 # A folder of one day (`2024-08-05/notes.md`), or of a day in its month and year (`2024/08/05/notes.md`).
 _IN_FOLDER: Final = late_pattern(

@@ -27,6 +27,7 @@ _KNOWN_PARTS: Final = ("BODY", "COMMENT", "EXCERPT", "EXTENDED BODY", "KEYWORDS"
 _NAME: Final = "[A-Z](?>[A-Z ]{1,30}):"
 _ASIDE: Final = r"(?>(?:[ \t]*(?:#[^\n]*)?\n)*)"  # blank lines and comments
 _HEADER: Final = rf"{_ASIDE}(?>(?:{_NAME}[^\n]*\n{_ASIDE})+)-{{5}}[ \t]*\n"
+# The header of a first entry, and the line of a part below it.
 _OPENING: Final = late_pattern(rf"(?>\s*){_HEADER}(?:{'|'.join(_KNOWN_PARTS)}):[ \t]*\n".encode())
 _FIELD: Final = late_pattern(rf"({_NAME})(?>[ \t]*)((?>[^\n]*))")
 # Below the end of an entry another one begins: with a field of the format, or with others that parts follow.

@@ -13,6 +13,7 @@ from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
+# How lists of objects begin: JSON, JSON Lines, the scripts of X and of Tumblr.
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.|var tumblr_api_read\b)")
 _SUFFIXES: Final = (".csv", ".jl", ".jsonl", ".ndjson", ".tsv")  # of tables, and of lines that may begin with anything
 _CLOSED: Final = (b"}", b"]")  # what lists and objects end with

@@ -93,6 +93,7 @@ _CONDITIONS: Final = (
     r"\{\{[-~]?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=[#/])[A-Za-z][\w-]{0,40})(?P<bars_says>[ ][^{}]{1,200})?~?\}\}"
     r"|\{\{[-~]?[ ]?(?P<go>if|with|range|block|define|else|end)(?P<go_says>[ ][^{}]{0,80})?[-~]?\}\}"
 )
+# The setting of a gate by which it shows its text to visitors.
 _FOR_ALL: Final = late_pattern(r"\bnonMember[\"']?[ ]?:[ ]?true\b", re.IGNORECASE)
 # Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
 _HIDDEN: Final = late_pattern(

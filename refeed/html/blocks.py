@@ -21,6 +21,7 @@ _ITEMS: Final = MappingProxyType({"dl": "dd", "ol": "li", "ul": "li"})
 _HOLDERS: Final = MappingProxyType({"dd": "dl", "dt": "dl", "li": "ul"})
 _LISTS: Final = frozenset({("dl", "dd"), ("dl", "dt"), ("ol", "li"), ("ul", "li")})
 
+# The tags of rows and cells, and nothing else.
 _EMPTY_TABLE: Final = late_pattern(r"(?:</?(?:tbody|td|tfoot|th|thead|tr)\b[^>]*>)*")
 
 

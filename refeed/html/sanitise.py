@@ -116,6 +116,7 @@ _SET: Final = MappingProxyType({"audio": {"preload": "none"}, "video": {"preload
 
 _SCHEMES: Final = frozenset({"data", "ftp", "http", "https", "mailto", "tel"})
 _WEB: Final = late_pattern(r"https?://.+", re.IGNORECASE | re.DOTALL)
+# The schemes of links that go out.
 _LINK: Final = late_pattern(r"(?:https?://|mailto:|tel:|ftp://).+", re.IGNORECASE | re.DOTALL)
 # RFC 2397; of the kinds of pictures SVG is left out, because it can hold scripts.
 _RASTER: Final = late_pattern(r"data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)

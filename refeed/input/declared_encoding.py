@@ -15,6 +15,7 @@ _META: Final = late_pattern(
     rb"""<meta\s[^<>]{0,200}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{0,39})""", re.IGNORECASE
 )
 _LOOKED_AT: Final = 8_192
+# How a page begins.
 _PAGE: Final = late_pattern(rb"\s{0,99}<(?:!doctype\s{1,9}html|!--|\?xml|html|head)", re.IGNORECASE)
 # Label → codec, as browsers have it (WHATWG Encoding, 4.2): a label means the largest charset that is called so.
 _CODECS: Final = MappingProxyType(

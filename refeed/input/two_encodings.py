@@ -21,6 +21,7 @@ _ALPHABETS: Final = (
     late_pattern("[\u0620-\u06d3]"),
 )
 _OF_TWO_BYTES: Final = late_pattern(r"[^\W\d_\x00-\x7f]")
+# A letter with an accent beside a plain one, as words of Latin script have them.
 _ACCENTED_WORD: Final = late_pattern("[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\u017f]|[\xc0-\xd6\xd8-\xf6\xf8-\u017f][A-Za-z]")
 
 

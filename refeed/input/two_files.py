@@ -31,6 +31,7 @@ _SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
 _NO_POSTS: Final = tuple(f"{ending}/" for ending in (*HEADERS, *_SOURCES))
 _MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
+# How a header begins: Nikola's fields, or a fence of YAML or TOML.
 _OPENING: Final = late_pattern(rb"(?>(?:\xef\xbb\xbf)?\s*)(?:\.\. [a-z_]{1,30}:|---\r?\n|\+\+\+\r?\n)")
 _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
 _KEPT_BACK: Final = "{} beside it says that it is not published"

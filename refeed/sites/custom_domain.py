@@ -18,6 +18,7 @@ _FOLDERS: Final = (
     *("content/extra/", "content/extras/", "content/static/"),
     *(".vuepress/public/", ".vitepress/public/"),
 )
+# A host, with a scheme and a slash or without.
 _HOST: Final = late_pattern(r"(?i)\s*(?:https?://)?((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z][a-z0-9-]{1,62})/?\s*")
 # Where settings say the folder of a site that is not at the top of its host.
 _BASES: Final = ("baseurl", "root", "base", "pathprefix", "basepath", "app.baseurl")

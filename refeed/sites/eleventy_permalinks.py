@@ -13,6 +13,7 @@ _EXPRESSION: Final = late_pattern(
     r"""(?:\|(?>\s*)(?P<filter>[a-z]{1,20})(?>\s*)(?:\(\)|:(?>\s*)(?P<quote>["'])(?P<words>[^"'{}]{1,40})(?P=quote))?(?>\s*))?"""
     r"""-?\}\}"""
 )
+# An expression that is a quoted text.
 _LITERAL: Final = late_pattern(r"""\{\{(?>\s*)(?P<quote>["'])(?P<text>[^"'{}]{0,200})(?P=quote)(?>\s*)\}\}""")
 _PLAIN_WORDS: Final = late_pattern(r"[A-Za-z0-9]+(?:[ -]+[A-Za-z0-9]+)*")
 # `slugify` has a hyphen for these marks, whatever its version; an apostrophe goes.

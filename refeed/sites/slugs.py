@@ -23,6 +23,7 @@ _NOT_NIKOLA: Final = late_pattern(r"[^+\w\s-]")
 _NOT_NIKOLA_AS_IT_IS: Final = late_pattern(r"""[/\\?#"'\r\n\t*:<>|]""")
 _NOT_SLUG: Final = late_pattern(r"(?>[^a-z0-9]+)")
 _NOT_FILE_NAME: Final = late_pattern(r"""[<>:"/|?*\\]""")
+# What Hexo replaces in slugs by a hyphen (hexo-util, slugize).
 _NOT_HEXO: Final = late_pattern(r"""(?>[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+)""")
 _SOFT_SIGNS: Final = frozenset("ъьЪЬ")
 _BLANKS: Final = late_pattern(r"\s+")

@@ -18,6 +18,7 @@ _EXPRESSION: Final = late_pattern(
     r"(?:\|[ \t]*(relative_url|absolute_url)[ \t]*)?-?\}\}"
 )
 
+# A line that shows the description of the header.
 _DESCRIPTION: Final = late_pattern(r"(?m)^([ ]{0,3})\{\{-?[ \t]*page\.description[ \t]*-?\}\}[ \t]*$")
 _RAW: Final = late_pattern(r"\{%-?[ \t]*raw\b")
 

@@ -47,6 +47,7 @@ _GRAMMARS: Final = MappingProxyType(
         ),
     }
 )
+# Tags that people would read in a text that holds none.
 _TAG: Final = re.compile(r"</?(?:a|b|br|em|font|h[1-6]|i|img|p|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _DATES: Final = frozenset({"lastBuildDate", "pubDate"})
 _LINKS: Final = frozenset({"comments", "docs", "link", "url"})

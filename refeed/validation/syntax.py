@@ -26,6 +26,7 @@ _LANGUAGE: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+# RFC 6838, 4.2: type and subtype; parameters may stand behind them.
 _MEDIA_TYPE: Final = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]*/[A-Za-z0-9][\w!#$&^.+-]*(?:\s*;.*)?", re.ASCII | re.DOTALL)
 # A reference that HTML knows; `R&D;` is none.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -12,6 +12,7 @@ PICTURE_ENDINGS: Final = (".avif", ".bmp", ".gif", ".jfif", ".jpeg", ".jpg", ".p
 ANY_PICTURE_ENDING: Final = rf"\.(?:{'|'.join(one[1:] for one in PICTURE_ENDINGS)})"
 """A regular expression for such an ending, where case is ignored."""
 
+# Ways in which a text names a picture: `<img src>`, `[[fog.png]]`, `url(fog.png)`, an address.
 _IMG: Final = late_pattern(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _WIKILINK: Final = late_pattern(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")
 _STYLE: Final = late_pattern(r"""url\(\s{0,9}["']?([^"'()\s]+)["']?\s{0,9}\)""", re.IGNORECASE)

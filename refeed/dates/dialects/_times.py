@@ -30,6 +30,7 @@ _CLOCK: Final = (
     r"| ?h(?: ?(?P<minute_h>[0-9]{2}))?)?"
     rf"(?: ?(?P<after>{_HALF})(?![^\W_]))?(?P<word>(?: ?(?:Uhr|uur|hrs?|hs|h)| น\.?)(?![^\W_]))?(?P<zone> ?{ZONE})?"
 )
+# A time of day behind the rest of a text, with what stands between the two.
 _LAST: Final = late_pattern(rf"(?<=[\w.)])(?:[T_]| ?[,;·|@/-] ?| )(?:(?:{_AT}) )?{_CLOCK}\Z", re.IGNORECASE)
 _FIRST: Final = late_pattern(
     rf"(?:(?:{_AT}) )?{_CLOCK}(?: ?[,·|@-] ?| )(?:on |le |am |vom )?(?P<day>[^:]+)", re.IGNORECASE

@@ -8,6 +8,7 @@ from refeed.dates.dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.dialects.iso import COMPACT
 from refeed.startup.late_patterns import late_pattern
 
+# A number, with decimals or without; eight digits may be a day.
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
 _IN_JSON: Final = late_pattern(r"\\?/Date\(([0-9]{1,14})(?:[+-][0-9]{4})?\)\\?/")  # .NET's, with its own zone beside it
 _START: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -15,6 +15,7 @@ from refeed.startup.late_patterns import late_pattern
 
 _LONGEST: Final = 80
 _COMMENT: Final = late_pattern(r" ?\([^()]*\)\Z")
+# An offset behind a time or a blank, a zone's abbreviation, `5p.m.` and `5 p`.
 _OFFSET: Final = late_pattern(rf"(?:(?<=:[0-9]{{2}})|(?<= )){OFFSET}(?= |\Z)", re.ASCII | re.IGNORECASE)
 _ABBREVIATION: Final = late_pattern(r"(?:(?<=[0-9])|(?<=[0-9MmAaPp.] ))(?:Z|[A-Z]{2,5})(?= |\Z)", re.ASCII)
 _HALF: Final = late_pattern(r"(?<=[0-9]) ?([ap])(?:m\b|\.m\.)", re.ASCII | re.IGNORECASE)

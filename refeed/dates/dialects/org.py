@@ -15,6 +15,7 @@ _STAMP: Final = late_pattern(
 _DAY: Final = late_pattern(
     r"(?P<day>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:,? ?\(?[^\W\d_][^\s\d()]*\)?(?= |\Z))?(?P<rest>.*)", re.DOTALL
 )
+# The end of a span of time, and how often an entry comes again: `-16:00`, `+1w`.
 _UNTIL: Final = late_pattern(r"(?<=:[0-9]{2})-[0-9]{1,2}:[0-9]{2}(?= |\Z)")
 _REPEATED: Final = late_pattern(r"(?: (?:[.+]?\+|--?)[0-9]{1,3}[hdwmy](?:/[0-9]{1,3}[hdwmy])?){1,3}\Z")
 

@@ -56,8 +56,10 @@ _INTERVAL: Final = late_pattern(
     rf"({_DAY}(?:[T ][0-9:]+)?) ?(?:/|~|-|to|bis|至) ?{_DAY}(?:[T ][0-9:]+)?"
 )  # ISO 8601, 5.5
 _TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+# A span of time on one day; only its beginning counts.
 _HOURS: Final = late_pattern(rf"({_DAY}[T ]{_TIME}) ?(?:~|-|–|to|bis|至) ?{_TIME}")
 _TWO_CLOCKS: Final = late_pattern(rf"({_DAY})[T ]{_TIME} {_TIME}")  # which of them nobody knows: the day is sure
+# A day with blanks between its numbers: `2024 01 02`.
 _BLANKS: Final = late_pattern(r"(?:19|20)[0-9]{2} [01][0-9] [0-3][0-9](?![0-9])")
 _ERA: Final = late_pattern(r" ?(?:\bBE\b|\bB\.E\.|พ\.ศ\.) ?")  # the Buddhist one
 _YEAR_OF_ERA: Final = late_pattern(r"(?<![0-9])2[4-6][0-9]{2}(?![0-9])")

@@ -29,6 +29,7 @@ _UNDERLINES: Final = "=-~^+"
 _ITEM: Final = re.compile(
     r"[ \t]*(\*{1,5}|-|\.{1,5}|[0-9]{1,4}\.|<(?:[0-9]{1,3}|\.)>)[ \t]+(?:\[([ xX*])\][ \t]+)?(\S(?>[^\n]*))"
 )
+# A term of a description list, `term:: words`.
 _TERM: Final = re.compile(r"[ \t]*(\S(?>(?:(?!::)[^\n]){0,300}))(?:::{1,3}|;;)(?:[ \t]+(\S(?>[^\n]*)))?")
 _ADMONITION: Final = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (\S(?>[^\n]*))")
 _ADMONITIONS: Final = frozenset({"CAUTION", "IMPORTANT", "NOTE", "TIP", "WARNING"})

@@ -10,6 +10,7 @@ from refeed.startup.late_patterns import late_pattern
 
 _CODE: Final = late_pattern(r"\[code(?:=[^\]]{0,200})?\]", re.IGNORECASE)
 _CODE_END: Final = late_pattern(r"\[/code\]", re.IGNORECASE)
+# A tag, its slash, name and value: `[url=https://…]`, `[/url]`.
 _TAG: Final = late_pattern(r"\[(/?)([a-z*][a-z0-9]{0,9})(?:[= ]([^\]]{0,2000}))?\]", re.IGNORECASE)
 _URL: Final = late_pattern(r"\[url\]", re.IGNORECASE)
 _URL_END: Final = late_pattern(r"\[/url\]", re.IGNORECASE)

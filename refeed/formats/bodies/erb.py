@@ -17,12 +17,15 @@ _CODE: Final = (
     r"(?:\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
     r"|(?P<tick>`{1,2})(?!`)[^\n]+?(?P=tick)(?!`)"
 )
+# Code, an escaped `<%%`, or an expression: its signs, and what it says.
 _ERB: Final = late_pattern(rf"{_CODE}|<%%|<%-?(?P<is_output>={{0,2}})(?P<says>(?>(?:[^<%]|<(?!%)|%(?!>)){{0,4000}}))%>")
 _NAME: Final = late_pattern(r"\s*([a-z_]\w{0,60})")
 _STRING: Final = (
     r"\"(?P<double{0}>[^\"]{{0,2000}})\"|'(?P<single{0}>[^']{{0,2000}})'|%[qQ]?\{{(?P<braced{0}>[^{{}}]{{0,2000}})\}}"
 )
+# The texts that a helper is called with: one, or two.
 _WORDS: Final = late_pattern(rf"[\s(]*(?:{_STRING.format(1)})(?:\s*,\s*(?:{_STRING.format(2)}))?")
+# An argument by name, `alt: "Tide"` or `:alt => "Tide"`.
 _NAMED: Final = late_pattern(rf":?(?P<key>[a-z_]{{1,30}})(?::|\s*=>)\s*(?:{_STRING.format('')})")
 _PICTURE: Final = late_pattern(rf"\S[^\"<>]{{0,500}}{ANY_PICTURE_ENDING}", re.IGNORECASE)
 _PLAYERS: Final = {"vimeo": "https://player.vimeo.com/video/{}", "youtube": "https://www.youtube.com/embed/{}"}

@@ -8,6 +8,7 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 _BLOCK: Final = late_pattern(r"(?m)^####[ \t]*([\w-]+)[ \t]*####[ \t]*\n")
+# The mark of a block within a block, which has one `#` more on each side.
 _DEEPER: Final = late_pattern(r"(?m)^#(####+[ \t]*[\w-]+[ \t]*####+)#[ \t]*$")
 _LINE: Final = late_pattern(r"(?m)^---[ \t]*$")  # as it is without the dash that escapes it in the file
 _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w-]{0,60}):[ \t]*([\s\S]*)")

@@ -16,6 +16,7 @@ from typing import Final
 from refeed.formats.bodies.markdown_lines import fenced, quoted
 from refeed.formats.bodies.org_words import words_to_markdown
 
+# `#+BEGIN_SRC ruby`: the name of a block, and what else its line says.
 _BLOCK: Final = re.compile(r"[ \t]*#\+BEGIN_(\w{1,30})(?:[ \t]+([^\n]*))?", re.IGNORECASE)
 _CODE: Final = frozenset({"EXAMPLE", "SRC"})
 _LANGUAGE: Final = re.compile(r"[\w+#-]{1,30}")
@@ -23,17 +24,20 @@ _PAGES: Final = re.compile(r"\s*(?:html|hugo|jekyll|markdown|md|\Z)", re.IGNOREC
 _ESCAPED: Final = re.compile(r"\A(\s*),(?=[*,]|#\+)")  # what Org would read otherwise
 _MARGIN: Final = "    "  # of what belongs to an item of a list
 _HIDDEN: Final = re.compile(r":exports[ \t]+(?:none|results)\b")
+# A headline: its stars, without state and priority (Org Manual, 2.2 and 5).
 _HEADING: Final = re.compile(r"\A(\*+) +(?:(?:TODO|DONE|NEXT|WAIT|CANCELLED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]*)?([^\n]*)")
 _TAGS: Final = re.compile(r"(?:(?<=\s)|\A):([\w@#%:]{1,200}):[ \t]*\Z")
 _UNTITLED: Final = "ignore"  # a heading whose text stands without it
 _DEEPEST_HEADING: Final = 6
 _DRAWER: Final = re.compile(r"[ \t]*:([\w-]{1,60}):[ \t]*")
 _NOTES: Final = frozenset({"LOGBOOK", "PROPERTIES"})  # drawers in which Org keeps what it knows
+# A line of dates that plans or logs what is above it.
 _PLANNED: Final = re.compile(r"\A[ \t]*(?:CLOCK|CLOSED|DEADLINE|SCHEDULED):[ \t]*[<\[]")
 _OPEN_DRAWER: Final = re.compile(
     r"\A[ \t]*:(?:END|LOGBOOK|PROPERTIES):[ \t]*\Z", re.IGNORECASE
 )  # without its other half
 _REMARK: Final = re.compile(r"\A[ \t]*#(?:[ +]|\Z)")
+# A line that is a caption, or HTML as it stands.
 _SAID: Final = re.compile(r"\A[ \t]*#\+(CAPTION|HTML):[ \t]*([^\n]*)", re.IGNORECASE)
 _ROW: Final = re.compile(r"\A[ \t]*\|[^\n]*")
 _LINE: Final = re.compile(r"[ \t]*\|[+|: \t]*-[-+|: \t]*")  # of a table, between its rows

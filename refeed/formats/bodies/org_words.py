@@ -12,7 +12,9 @@ from refeed.vocabulary.pictures import ANY_PICTURE_ENDING
 
 _PICTURE: Final = re.compile(rf"[^\s\[\]]{{1,2000}}{ANY_PICTURE_ENDING}(?:\?\S*)?", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"(?:file|attachment):(?://)?")
+# What the target of a link begins with that leads out of the file.
 _OUTSIDE: Final = re.compile(r"(?:https?:|mailto:|ftp:|/|\.{1,2}/|file:|attachment:)", re.IGNORECASE)
+# `[[target]]` and `[[target][words]]`; the words may hold brackets.
 _LINK: Final = re.compile(r"\[\[([^\[\]\n]{1,2000})\](?:\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\])?\]")
 # Signs of emphasis: what may stand before and behind them, and one line break at most between them.
 _MARKED: Final = (
@@ -20,6 +22,7 @@ _MARKED: Final = (
     r"(?<=[^\s]){sign}(?![^\s\-.,;:!?'\")}}\[\\])"
 )
 _CODE: Final = re.compile("|".join(_MARKED.format(sign=sign) for sign in "=~"))
+# What is kept as it stands in a line: addresses and formulas.
 _BARE: Final = re.compile(r"https?://[^\s\[\]<>]{1,2000}|\\\([^\n]{1,500}?\\\)|\$[^\s$][^$\n]{0,300}\$")
 _EXPORTED: Final = re.compile(r"@@(\w{1,20}):([^\n]{0,1000}?)@@")
 _KEPT: Final = "\ue000{}\ue001"

@@ -11,6 +11,7 @@ from refeed.formats.bodies.markdown_lines import fenced
 from refeed.startup.late_patterns import late_pattern
 
 _COMMAND: Final = late_pattern(r"=([A-Za-z]\w{0,20})[ \t]*((?s:.*))")
+# The mark of an item of a list, a star or a number, and the words behind it.
 _ITEM: Final = late_pattern(r"(?:(\*)|([0-9]{1,4})[.)]?)(?:[ \t\n]+((?s:.*)))?")
 _LINE_OF_LIST: Final = late_pattern(r"[ \t]*(?:(\*)|([0-9]{1,4})\.)[ \t]+(.*)")
 _FORMAT: Final = late_pattern(r"(:?[\w:+-]{1,60})[ \t\n]*((?s:.*))")

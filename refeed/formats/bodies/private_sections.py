@@ -22,7 +22,9 @@ _ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
 # Org reads its settings wherever they stand, and without them exports whatever has this tag.
 _ORG_EXCLUDED: Final = re.compile(r"[ \t]*#\+EXCLUDE_TAGS:([^\n]*)", re.IGNORECASE)
 
+# The line of a condition: its kind, the attributes that it asks for, and the text in brackets.
 _ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
+# A comparison of `ifeval` that only a preview of the author fulfils.
 _ADOC_PRIVATE: Final = late_pattern(r"==[ ]*[\"']?(?:dev|draft|internal|preview|private|staging)")
 _ADOC_EQUAL: Final = late_pattern(
     r"[ ]*([\w.-]+|\"[^\"{}]*\"|'[^'{}]*')[ ]*([=!]=)[ ]*([\w.-]+|\"[^\"{}]*\"|'[^'{}]*')[ ]*"

@@ -32,6 +32,7 @@ _ITEM: Final = re.compile(
     r"(?P<mark>[-*+•‣⁃]|(?:[0-9]{1,4}|[A-Za-z#]|[ivxlcIVXLC]{1,6})[.)]|\((?:[0-9]{1,4}|[A-Za-z#]|[ivxlc]{1,6})\))"
     r"(?P<blank>[ \t]+)(?=\S)"
 )
+# A field of a list or of a directive: `:name: text`.
 _FIELD: Final = re.compile(r":(?P<name>[^:\s](?:[^:\n]{0,60}[^:\s])?):(?:[ \t]+(?P<text>[^\n]*))?")
 _GRID: Final = re.compile(r"\+(?:[-=]+\+)+[ \t]*")
 _SIMPLE: Final = re.compile(r"=+(?:[ \t]+=+)+[ \t]*")

@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<address>(?:https?|ftp)://[^\s<>`]+)",
     re.DOTALL,
 )
+# A character by its number, as the directive `unicode` takes it: hexadecimal or decimal.
 _CODE_POINT: Final = re.compile(r"(?:0x|\\?x|\\?u|u\+|&#x)([0-9a-f]{1,6});?|([0-9]{1,7})", re.IGNORECASE)
 _REMARK: Final = re.compile(r"(?:^|[ \t])\.\.(?=[ \t])")
 _LAST_CODE_POINT: Final = 0x10FFFF

@@ -25,12 +25,16 @@ _RUN: Final = late_pattern(
 _PRAGMA: Final = late_pattern(
     r"\\(?:define|function|import|parameters|parsermode|procedure|rules|whitespace|widget)\b.*"
 )
+# The first line of a macro, a function, a procedure or a widget.
 _DEFINES: Final = late_pattern(r"\\(?:define|function|procedure|widget)\s+[^\s(]+\s*\([^()]*\)[ \t]*")
+# `! Heading`; a class may stand behind the mark.
 _HEADING: Final = late_pattern(r"(!{1,6})(?:\.[\w.-]{1,60})?[ \t]*([^\s!].*)")
+# `* item`, `# item`, `> quote`, nested by several marks; a class may stand behind them.
 _ITEM: Final = late_pattern(r"([*#>]{1,8})(?:\.[\w.-]{1,60})?[ \t]*(\S.*)")
 _TERM: Final = late_pattern(r"([;:])[ \t]*(\S.*)")
 _RULE: Final = late_pattern(r"-{3,}[ \t]*")
 _ROW: Final = late_pattern(r"\|(.*)\|([kchf]?)[ \t]*")
+# Links, pictures, code and transclusions, in which a bar divides no cells.
 _NO_CELL: Final = late_pattern(r"\[\[[^\[\]]*\]\]|\[\w[^\[\]]*\[[^\[\]]*\]\]|`[^`]*`|\{\{[^{}]*\}\}")
 _BAR: Final = "\ue002"  # within a cell
 _FENCE: Final = late_pattern(r"```([\w+#-]{0,30})[ \t]*")
@@ -42,8 +46,11 @@ _LOOK: Final = r"(?:\.[\w-]{1,60}(?![\w-])|[a-z-]{1,30}:[^;@\n]{1,200};)"
 _LOOK_LINE: Final = late_pattern(rf"@@{_LOOK}*[ \t]*")
 
 _CODE: Final = late_pattern(r"(`{1,2})(?!`).+?\1(?!`)")
+# `[img[tide.png]]`, with attributes, and with words before a bar.
 _PICTURE: Final = late_pattern(r"\[img(?:[ \t][^\[\]]{0,200})?\[(?:([^\[\]|]{0,300})\|)?([^\[\]|]{1,1000})\]\]")
+# `[[words|target]]`, `[[target]]`, `[ext[words|target]]`.
 _LINK: Final = late_pattern(r"\[(?:ext)?\[(?:([^\[\]|]{1,500})\|)?([^\[\]|]{1,1000})\]\]")
+# A target that is an address or a path, and no other tiddler.
 _WEB: Final = late_pattern(r"(?:https?:|mailto:|\.{0,2}/)\S+", re.IGNORECASE)
 # Addresses, elements and expressions, in which no sign is one of emphasis.
 _BARE: Final = late_pattern(r"https?://[^\s\[\]<>|]{1,2000}|</?[A-Za-z][^<>]{0,1000}>|\{\{[^{}]{0,300}\}\}")

@@ -7,6 +7,7 @@ from refeed.model import Document
 from refeed.startup.late_patterns import late_pattern
 
 _LOOKED_AT: Final = 65_536
+# The version of a JSON Feed, by which it is known.
 _VERSION: Final = late_pattern(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 
 

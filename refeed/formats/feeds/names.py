@@ -45,6 +45,7 @@ _KNOWN: Final = frozenset(_PREFIXES.values()) - {""}
 _IN_TITLES: Final = (
     "a|abbr|b|bdi|bdo|big|br|cite|code|div|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
 )
+# Tags of the elements that occur in titles.
 _TAG: Final = late_pattern(rf"</?(?:{_IN_TITLES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # Elements of which titles speak, too. Where a title is said to be HTML, those with attributes or an end are markup.
 _IN_HTML: Final = late_pattern(

@@ -23,7 +23,9 @@ _DEEPEST: Final = 8
 _BLANK: Final = r"\s|//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/"
 _ABOVE: Final = rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
 CONSTANT: Final = r"export\s+(?:const|let|var)\s+(?P<name>[\w$]{1,80})(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=\s*"
+# `export const meta = {`, `export const meta = define({`, `export default {`.
 _BEGINNING: Final = late_pattern(rf"{_ABOVE}({CONSTANT}(?P<call>[\w$.]{{1,80}}\(\s*)?|export\s+default\s*)(?=\{{)")
+# `export const title = "Tide"`: one value.
 _ALONE: Final = late_pattern(rf"{_ABOVE}({CONSTANT})(?P<value>[^\s;][^\n]{{0,500}})")
 _CLOSED_CALL: Final = late_pattern(r"(?>[\s,]*)\)")
 # A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
@@ -33,6 +35,7 @@ _TOKEN: Final = late_pattern(
     r"""|`(?>(?:[^`\\]|\\[\s\S])*)`)|new\s+Date\(\s*(?P<date>"[^"\n]{0,80}"|'[^'\n]{0,80}'|`[^`$\n]{0,80}`)\s*\)"""
     r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>-?[0-9][\w.]*)|(?P<mark>\\[\s\S]|\S))"
 )
+# Escapes of JavaScript: `\u00e9`, `\u{1f30a}`, and a single character.
 _ESCAPE: Final = late_pattern(r"\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,5})\}|([\s\S]))")
 _OF_CONTROL: Final = MappingProxyType({"n": "\n", "t": "\t", "r": "", "\n": ""})
 _BRACKETS: Final = MappingProxyType({"{": 1, "[": 1, "(": 1, "}": -1, "]": -1, ")": -1})

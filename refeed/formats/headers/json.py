@@ -12,6 +12,7 @@ from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import NOT_A_HEADER, Value, key_name, plain_values
 
 _BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
+# A key of an object, up to its value.
 _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 _MOST: Final = 10  # problems of one header; more are not worth reading
 _BLANK_LINE: Final = late_pattern(r"\n(?>[ \t]*)\n")
+# What a line of a header begins with: a key, an indent, an item, a comment.
 _KEY_LINE: Final = late_pattern(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
+# `key =` of TOML.
 _ASSIGNMENT: Final = late_pattern(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
 
 _OF_JSON: Final = (Notation.JSON, Notation.MEMBERS)  # no set: members of an Enum are slow to hash
+# `"key": ` of JSON, and the first character of its value.
 _MEMBER: Final = late_pattern(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
 
 

@@ -19,8 +19,10 @@ from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import Value, key_name
 from refeed.vocabulary.raw_fields import RawFields, with_origin
 
+# `name:: value` (Logseq), `Name: value` (Notion).
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+# A definition of a link to nowhere, which holds a field: `[#]: author: "Ada"`.
 _DEFINITION: Final = late_pattern(r"(?>\n*)[ ]{0,3}\[(?://|#|comment)\]:([^\n]*)(?:\n|\Z)")
 _QUOTES: Final = ('""', "''", "()")
 _POST: Final = late_pattern(

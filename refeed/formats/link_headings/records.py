@@ -32,6 +32,7 @@ LINK_END: Final = b")\n------"  # of a link, and the rule under it, as the gener
 _CONTAINER: Final = late_pattern(
     rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
 )
+# The comment with the epoch, on a line of its own.
 _COMMENT: Final = late_pattern(rb"<!--(?:[0-9]{1,20}|NaN)-->(?>[ \t]*)(?:\n|\Z)")
 
 

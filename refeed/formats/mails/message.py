@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 20  # parts in parts; real mails need five
 _MOST_PARTS: Final = 200
+# The header of a mail that has several parts.
 _MULTIPART: Final = re.compile(rb"(?i)\ncontent-type:[ \t\n]{0,9}multipart/")
 _MOST_MULTIPARTS: Final = 100  # each line is compared with the boundaries of all that are open
 _MOST_BOUNDARIES: Final = 20_000

@@ -22,6 +22,7 @@ _SUMMARY: Final = late_pattern(r"(?>\s*)>[ \t]*(?P<summary>\S[^\n]*)")
 _ITEM: Final = late_pattern(
     r"(?>[ \t]*\n)*[-+*][ \t]+(?P<key>[A-Za-z][\w -]{0,40}):(?P<value>(?:[ \t][^\n]*)?)(?:\n|\Z)"
 )
+# A cell of nothing but lines `key: value`, as Pelican has them.
 _LINES: Final = late_pattern(r"(?P<key>[A-Za-z][\w-]{0,40}):[ \t][^\n]*(?:\n[A-Za-z][\w-]{0,40}:(?:[ \t][^\n]*)?)*\s*")
 _QUOTED: Final = ('"', "'")
 # Of fastpages: what a page shows beside its text.

@@ -39,7 +39,9 @@ _WORDS: Final = MappingProxyType(
 )
 _TAGS: Final = MappingProxyType({**_WORDS, "hide_cell": "", "hide_input": "", "hide_output": ""})  # folds, not losses
 _OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": _CELL, "output": _OUTPUT, "results": _OUTPUT})
+# A comment at the beginning of a cell, `#hide` or `#| echo: false`.
 _DIRECTIVE: Final = late_pattern(r"[ \t]*(?:#|//|--)[ \t]*(?P<mark>\|?)[ \t]*(?P<words>[^\n]*?)[ \t]*(?:\n|\Z)")
+# `name: value` in it.
 _OPTION: Final = late_pattern(r"(?P<name>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)")
 # What the header of Quarto says of every cell, below `execute` or not.
 _OF_ALL: Final = late_pattern(

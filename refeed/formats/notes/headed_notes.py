@@ -27,6 +27,7 @@ _LOOKED_AT: Final = 65_536
 _PAGE_OF_FOLDER: Final = "readme"
 _BLOCKS: Final = ("\t- ", "\t* ", "\t+ ")  # of Logseq, below a heading, without which they would be code
 
+# A heading at the beginning, marked or underlined.
 _ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
 # What a heading that is but the name of a field has below it: one line.

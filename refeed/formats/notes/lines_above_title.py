@@ -26,6 +26,7 @@ _QUOTED: Final = late_pattern(
     rf"(?:(?:>[ \t]*){{1,2}}(?:[*+-][ \t]+)?|[*+-][ \t]+)(?:[*_]{{0,2}}{_LABEL}[*_]{{0,2}}[ \t]?[:：][^\n]{{0,500}})?\n"
 )
 _BLANK: Final = late_pattern(r"(?>[ \t]*)(?:[*-]{3,}(?>[ \t]*))?\n")
+# A title: a heading of the first rank, marked or underlined.
 _TITLE: Final = late_pattern(r"#[ \t]+(\S[^\n]*)(?:\n|\Z)|([^\s#>|`*+\[!<-][^\n]*)\n={3,}[ \t]*(?:\n|\Z)")
 _FENCES: Final = ("```", "~~~")
 _MOST: Final = 40  # lines

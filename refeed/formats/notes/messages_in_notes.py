@@ -58,6 +58,7 @@ _ROLE: Final = late_pattern(
 _PROGRAMS: Final = MappingProxyType(
     {"[LINE]": ("Saved on", "保存日時", "儲存日期", "저장한 날짜"), "Guild:": ("Channel:",)}
 )
+# A line `Name: …`, emphasised or not; one that says whom a mail is from, in several languages.
 _STATED: Final = late_pattern(r"[*_| -]{0,6}[^\W\d][\w -]{0,30}[*_]{0,3} ?[:：]")
 _FROM: Final = late_pattern(r"[*_| -]{0,6}(?:From|Von|De|Da|Van|发件人|寄件者|差出人)[*_]{0,3} ?[:：]")
 _TO: Final = late_pattern(

@@ -24,6 +24,7 @@ _LIST: Final = late_pattern(
     r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)(?:\[(?=(?>\s*)\{)|(?P<map>\{(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)))'
     r'|\A(?>\s*)(?P<whole>\{)(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)'
 )
+# A string, which is passed over, or a bracket.
 _BRACKET: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
 _KEY_BEFORE: Final = late_pattern(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket

@@ -26,6 +26,7 @@ _MORE_NAMES: Final = frozenset(
         "story-body",  # BBC, newspapers
     }
 )
+# The types of schema.org that are articles.
 _ARTICLE_TYPE: Final = re.compile(r"schema\.org/(?:[A-Za-z]*Article|BlogPosting)\Z", re.IGNORECASE)
 _AROUND: Final = frozenset({"aside", "footer", "nav"})
 NOT_THE_ARTICLE: Final = frozenset({"comment", "comments", "related", "related-posts", "sidebar", "widget"})

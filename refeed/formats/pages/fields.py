@@ -18,6 +18,7 @@ from refeed.vocabulary.raw_fields import RawFields
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Variables in the scripts of WeChat's pages: when, by whom and where an article was published.
 _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})[\"']")
 _WECHAT_NAME: Final = re.compile(r"\bvar nickname = (?:htmlDecode\()?[\"']([^\"']{1,200})[\"']")
 _WECHAT_LINK: Final = re.compile(r"\bvar msg_link = [\"'](https?:[^\"']{1,2000})[\"']")

@@ -9,6 +9,7 @@ from refeed.formats.pages.tree import Element, SavedPage
 from refeed.startup.named_tuple import NamedTuple
 
 _MOST: Final = 50  # scripts of a page; real ones have fewer than ten
+# What may stand before the JSON in a script: a comment of HTML or the beginning of CDATA.
 _SCRIPT: Final = re.compile(r"(?>\s*)(?:<!--|//(?>\s*)<!\[CDATA\[|/\*(?>\s*)<!\[CDATA\[(?>\s*)\*/|<!\[CDATA\[)?(?>\s*)")
 # schema.org, "Article" and "SocialMediaPosting" with all that is more special.
 _ARTICLE: Final = re.compile(

@@ -22,6 +22,7 @@ _PRIVATE: Final = re.compile(
     r"(?:private|privado|privat|privato|privé|privée|非公開|私密|私人)\s?[:：]\s?\S", re.IGNORECASE
 )
 _STATES: Final = ("status", "article:status", "post_status", "draft", "published", "visibility", "access")  # of <meta>
+# The path of a preview: the UUID of the post.
 _GHOST_PREVIEW: Final = re.compile(r"/p/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/?")
 _PREVIEWS: Final = frozenset({"preview", "preview_id", "preview_nonce"})
 

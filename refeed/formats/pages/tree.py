@@ -23,6 +23,7 @@ _SAVED_FROM: Final = re.compile(
     rb"|Page saved with SingleFile\s{1,20}url:\s{1,20}(\S{1,8000})"
     rb"|Mirrored from (\S{1,8000}) by HTTrack)"
 )
+# What the Wayback Machine puts before addresses.
 _ARCHIVED: Final = re.compile(r"(?:https?://web\.archive\.org)?/web/[0-9]{4,14}(?:[a-z]{2}_)?/(?=https?://)")
 # RFC 2397. A shorter one may stay in the feed; a longer one is left out there, and would only cost memory here.
 _INLINE: Final = re.compile(rb"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%]{100000,}")

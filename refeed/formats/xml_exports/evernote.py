@@ -10,6 +10,7 @@ from refeed.vocabulary.fields import Value
 _FILE: Final = (b"<resource>", b"</resource>")
 _TEXT: Final = late_pattern(r"<en-note\b[^<>]{0,2000}>")
 _END: Final = "</en-note>"
+# A file within a note, its attributes, and a box to tick.
 _MEDIUM: Final = late_pattern(r"<en-media\b([^<>]{0,2000}?)/?>(?:\s{0,20}</en-media>)?")
 _ATTRIBUTE: Final = late_pattern(r"\b(hash|type)\s{0,20}=\s{0,20}[\"']([^\"'<>]{1,200})[\"']")
 _TO_DO: Final = late_pattern(r"<en-todo\b([^<>]{0,200}?)/?>(?:\s{0,20}</en-todo>)?")

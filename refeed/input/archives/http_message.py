@@ -20,7 +20,9 @@ from refeed.input.archives.compression import (
 from refeed.input.archives.errors import ArchiveError, MemberError, OverLimitError
 from refeed.limits import Limits
 
+# The line before a chunk (RFC 9112, 7.1): its size, and extensions.
 _CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]{0,200})?\r?\n")
+# The parameter of a media type.
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _MOST_CODINGS: Final = 2
 _IDENTITY: Final = frozenset({"", "identity", "none", "utf-8"})  # the last by mistake, and often

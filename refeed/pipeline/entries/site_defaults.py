@@ -21,6 +21,7 @@ Files = Callable[[str], str | None]
 """Returns the address of a file of a site by how a post writes it; None where the address of the post decides, "" where
 nobody can tell it."""
 
+# A page of GitHub on which readers discuss a post.
 _OF_GITHUB: Final = late_pattern(r"https?://github\.com/[^/]+/[^/]+/(?:issues|discussions|pull)/[0-9]+[/#?]?[^/]*")
 _OF_NOTES: Final = "Quartz"
 _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault

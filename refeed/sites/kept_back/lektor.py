@@ -17,6 +17,7 @@ from refeed.startup.late_patterns import late_pattern
 _CONTENT: Final = "content/"
 _MODELS: Final = "models/"
 _PAGE: Final = "contents.lr"
+# The fields of a page by which it is hidden, or its model says so.
 _FIELD: Final = late_pattern(r"(?m)^_(hidden|model)[ \t]*:[ \t]*(\S+)[ \t]*$")
 _YES: Final = frozenset({"1", "true", "yes"})
 _MOST: Final = 10_000  # pages

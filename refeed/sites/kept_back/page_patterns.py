@@ -14,6 +14,7 @@ from refeed.startup.late_patterns import late_pattern
 _LONGEST: Final = 200  # characters of a pattern
 _MOST: Final = 100  # patterns that one with braces stands for
 _INNERMOST: Final = late_pattern(r"\{([^{}]*)\}")
+# The parts of a glob: stars, a question mark, an escape, a set of characters, any other character.
 _TOKEN: Final = late_pattern(r"\*\*+|\*|\?|\\.|\[!?(?:\w-\w|\w|\.)+\]|.", re.DOTALL)
 _SPECIAL: Final = frozenset("[]{}\\")  # a token that is one of them has no other half
 _IN_ENDINGS: Final = frozenset(f"{ascii_lowercase}-")

@@ -10,6 +10,7 @@ from typing import Final
 from refeed.sites.notations.values import Table, Value
 
 _CONFIGURE: Final = re.compile(r"(?m)^[ \t]*Bridgetown\.configure do\b")
+# A line that opens a block, which an `end` closes.
 _OPENING: Final = re.compile(r"(?:begin|case|def|if|unless)\b.*|.*\bdo(?:[ \t]*\|[^|]{0,100}\|)?")
 _SETTING: Final = re.compile(
     r"(?:config\.)?(?P<key>[a-z_]+)(?>[ \t]*)(?:=(?>[ \t]*))?"

@@ -10,6 +10,7 @@ from refeed.sites.kept_back.patterns import pelican_keeps_back
 from refeed.sites.notations.values import Table, text_at
 from refeed.startup.late_patterns import late_pattern
 
+# Pelican's pattern for names of files that hold a day and the slug.
 _DAY_AND_SLUG: Final = late_pattern(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
 
 _WHOLE_NAME: Final = late_pattern(r"\^?\(\?P<slug>\.[*+]\)\$?")

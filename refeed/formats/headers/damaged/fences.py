@@ -31,6 +31,7 @@ DAMAGED_TOML_END: Final = late_pattern(
     rb"\n(?:" + _DAMAGED + rb"\+\+|\+" + _DAMAGED + rb"\+|\+\+" + _DAMAGED + rb")[ \t]{0,8}\n"
     rb"|\n\+{3}" + _DAMAGED + rb"[ \t]{0,8}\n|[^\n+]\+{3}[ \t]{0,8}\n"
 )
+# A closing fence that lost the line break before it.
 JOINED_END: Final = late_pattern(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")
 
 

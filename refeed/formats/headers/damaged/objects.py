@@ -49,11 +49,13 @@ _KEY: Final = late_pattern(
     r'|"([\w.\ufffd-]{1,64})"\s{0,4}(?:[^\s,\]}:]\s{0,4}(?=["\[{0-9tfn-])|[\]}]\s{0,4}(?=["0-9tfn]))'
 )
 _BLANKS: Final = r"\s{0,60}"
+# What may stand behind a value: a comma, a bracket, the end, or one damaged character before the next key.
 _AFTER_VALUE: Final = late_pattern(rf'{_BLANKS}(?:[,}}\]]|\Z|[^\s]{_BLANKS}["}}\]])')
 _VALUE: Final = late_pattern(
     rf'([^\n]*?)(?:(?<=")(?={_BLANKS}[,}}\n])|,?[ \t]{{0,8}}(?=\n|\Z)|,(?=\s{{0,8}}"[\w.-]{{1,64}}"\s{{0,8}}:))'
 )
 _TEXT: Final = late_pattern(r'"([^"\n]*)"')
+# `"draft": true` with damaged signs between key and value.
 _MARK: Final = late_pattern(r"(draft|published|private)(?:\"[^\w\n]{1,4}|[^\w\n]{2,4})([a-z]\w{1,4})\b")
 _WRITTEN: Final = late_pattern(r'"([^"\n]{1,64})"\s{0,8}:')
 

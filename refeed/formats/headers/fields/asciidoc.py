@@ -23,6 +23,7 @@ _PARTS: Final = (
 _TITLE: Final = late_pattern(
     rf"(?P<above>(?>(?:{_COMMENTS.format('fence')}|{_PARTS}|\n)*))= (?P<title>\S(?>[^\n]*))(?:\n|\Z)"
 )
+# What may stand above a title: comments, attributes, conditions, empty lines.
 _ABOVE: Final = late_pattern(f"(?>(?:{_COMMENTS.format('fence')}|{_PARTS}|\n)*)")
 _REMARK: Final = late_pattern(f"(?m)^(?:{_COMMENTS.format('fence')})")
 _CONDITION: Final = late_pattern(r"(?m)^if(?:n?def|eval)::")
@@ -32,6 +33,7 @@ _AUTHOR: Final = late_pattern(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)
 _REVISION: Final = late_pattern(
     r"(?=[v0-9])(?:v[0-9][\w.-]{0,20},? ?)?(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})?(?::[ ](?P<revremark>[^\n]{0,200}))?\n"
 )
+# `:name: value` on a line.
 _FIELD: Final = late_pattern(r"(?m)^:!?([A-Za-z0-9_][\w-]{0,40})!?:(?>[ \t]*)((?>[^\n]*))$")
 _CONTINUED: Final = late_pattern(r"[ \t](?:\+[ \t])?\\[ \t]*\n[ \t]*")
 _RULE: Final = late_pattern(r"-{3}[ \t]*\n")

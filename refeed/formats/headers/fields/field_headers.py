@@ -12,6 +12,7 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value
 
 _LONGEST: Final = 16_384  # characters of a header
+# How texts begin whose fields have a form of their own: pages, Franklin, Nikola.
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 _BLOSXOM_OPENING: Final = late_pattern(r"[^\n]{1,300}\n(?:meta-[A-Za-z]|#[a-z])")
@@ -19,6 +20,7 @@ _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
 _EDN_OPENING: Final = late_pattern(r"(?>\s*)\{(?>\s*):[a-z]")
 _FRANKLIN_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?:(?!-->)[^\n]){0,1000}-->(?>\s*))?@def[ \t]")
 _NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. (?!post::)[a-z][a-z_-]{0,29}:)")
+# `.. title: Tide`.
 _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
 _NIKOLA_IN_COMMENT: Final = late_pattern(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
@@ -30,6 +32,7 @@ _HEADING: Final = (
     rf"[ \t]*(?P<title>\S(?>[^\n]*))\n(?P<under>{_RULE})(?P=under){{2,200}}[ \t]*"
 )
 _PLACES: Final = r"(?:\.\. _[^\n]{1,200}:[ \t]*\n(?>\s*)){0,5}"  # to link to
+# The title of a text in reST, above its fields.
 _RST_TITLE: Final = late_pattern(rf"(?>\s*){_PLACES}{_HEADING}(?:\n(?>[ \t]*))+(?=:|\.\. post::)")
 _ROLE: Final = late_pattern(r":[A-Za-z](?>[\w.+-]{0,40}):`((?>[^`\n]{1,300}))`")  # in a title, where nothing is marked
 # Below ABlog's directive others may stand above the title; those that are `needed` say how the text is read.
@@ -40,6 +43,7 @@ _TITLE_BELOW: Final = late_pattern(
 _RST_FIELD: Final = late_pattern(
     r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)"
 )
+# `.. post:: 2 Jan 2024` (ABlog).
 _ABLOG: Final = late_pattern(r"(?>\s*)\.\. post::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _ABLOG_OPTION: Final = late_pattern(
     r"(?<![^\n])(?>[ \t]+):([A-Za-z](?>[\w-]{0,40})):(?>[ \t]*)"

@@ -12,11 +12,13 @@ from refeed.formats.headers.fields.lines import FieldHeader
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value, key_name
 
+# `contents.lr`, and `contents+fr.lr` of a translation.
 _LEKTOR: Final = late_pattern(r"contents(?:\+(?P<language>[\w-]{2,12}))?\.lr")
 _LEKTOR_LINE: Final = late_pattern(r"(?m)^---[ \t]*$")
 _LEKTOR_ESCAPED: Final = late_pattern(r"(?m)^-(-{3,})[ \t]*$")
 _KIRBY_LINE: Final = late_pattern(r"\n----[ \t]*(?:\n|\Z)")
 _KIRBY_ESCAPED: Final = late_pattern(r"(?m)^\\----")
+# A field, `Title: Tide`, with all lines of its value.
 _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w -]{0,60}?)[ \t]*:(?:[ \t]+|(?=\n)|\Z)([\s\S]*)")
 # Which field is the text, the likeliest first; of other names the longest.
 _TEXTS: Final = ("text", "body", "content", "maintext", "article", "blocks", "layout")

@@ -14,7 +14,9 @@ _LINE: Final = late_pattern(
     r"|@def[ \t]{1,20}([A-Za-z]\w{0,40})[ \t]{0,20}=(?>[ \t]*)"
     r'("""(?s:(?:(?!""").){0,8000})"""(?>[^\n]*)|\[(?:"[^"\n]{0,300}"|[^\[\]"]){0,100}\](?>[^\n]*)|(?>[^\n]*)))?(?:\n|\Z)'
 )
+# `Date(2024, 1, 2)` of Julia.
 _DAY: Final = late_pattern(r"Date\(\s*([0-9]{4})\s*,\s*([0-9]{1,2})\s*,\s*([0-9]{1,2})\s*\)")
+# A text of Julia, between one or three quotation marks.
 _TEXT: Final = late_pattern(r'"""((?s:.{0,8000}?))"""|"((?:[^"\\]|\\.){0,500})"')
 _ESCAPE: Final = late_pattern(r'\\(["\\$])')
 # What a page says for the feed of its site, in the names that front matter has for it.

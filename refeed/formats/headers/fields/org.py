@@ -19,6 +19,7 @@ _ORG_DRAWER: Final = late_pattern(
     r"(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n",
     re.IGNORECASE,
 )
+# `:DATE: 2024-01-02`, a line of a drawer.
 _ORG_PROPERTY: Final = late_pattern(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
 _ORG_PAIR: Final = late_pattern(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
 _ORG_OPTION: Final = late_pattern(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`

@@ -38,6 +38,7 @@ _FIELDS: Final = frozenset(
 )
 _SAME: Final = {"keywords": "tags"}
 _LISTS: Final = ("authors", "tags")
+# Elements that only a whole page has.
 _PARTS_OF_PAGES: Final = re.compile(r"<(?:article|footer|main|nav)\b", re.IGNORECASE)
 
 

@@ -16,6 +16,7 @@ from refeed.problems import Problem
 from refeed.vocabulary.fields import Fields, Value, bad_header, key_name, twice
 from refeed.vocabulary.keys import TITLES
 
+# A key at the beginning of a line.
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
 # YAML 1.1 ends lines there, YAML 1.2 (5.4) does not, and who writes a header sees one line.
 NO_BREAKS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))

@@ -9,6 +9,7 @@ from refeed.vocabulary.fields import key_name
 from refeed.vocabulary.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 
 _ANY_BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"
+# Signs that look like those of YAML, and are others.
 _ODD: Final = late_pattern(f"[{BLANKS}{WITHOUT_WIDTH}{COLONS}{''.join(mark for mark in MARKS if not mark.isascii())}]")
 _ODD_BLANK: Final = late_pattern(f"[{BLANKS}]")
 _NO_WIDTH: Final = late_pattern(f"[{WITHOUT_WIDTH}]")
@@ -17,6 +18,7 @@ _KEY: Final = late_pattern(
     rf"({_ANY_BLANKS})[{MARKS}]?([^\W\d](?>[\w.\-]{{0,63}})(?>(?: (?>[\w.\-]{{1,63}})){{0,3}}))[{MARKS}]?"
     rf"({_ANY_BLANKS}[:{COLONS}]{_ANY_BLANKS})(.*)"
 )
+# An item of a list: its indent, the blanks behind its mark, its value.
 _ITEM: Final = late_pattern(rf"({_ANY_BLANKS})-([ \t{BLANKS}{WITHOUT_WIDTH}]{_ANY_BLANKS})(.*)")
 _INDENT: Final = late_pattern(_ANY_BLANKS)
 

@@ -81,7 +81,7 @@ STEPS: Final = (
     Step("players", keep_players),
     Step("frames", link_frames, FRAMES),
     Step("embedded posts", link_marked),
-    Step("sound and film of the header", show_files),
+    Step("sound and video of the header", show_files),
     Step("pictures", resolve_pictures, frozenset({"img"})),
     Step("gallery of the header", show_gallery),
     Step("line numbers", drop_line_numbers),

@@ -46,7 +46,7 @@ class DamagedError(RefeedError):
     """The file cannot be read, and was removed."""
 
 
-class Place(NamedTuple):
+class OrderKey(NamedTuple):
     """Where an article stands among all: by its date, and among those of the same date."""
 
     date: float  # seconds since 1970
@@ -58,7 +58,7 @@ class Kept(NamedTuple):
 
     number: int
     seal: bytes
-    place: Place
+    order: OrderKey
 
 
 class NewArticle(NamedTuple):
@@ -66,7 +66,7 @@ class NewArticle(NamedTuple):
 
     mark: int  # of the key that names it in addresses
     seal: bytes  # of what it is made of
-    place: Place
+    order: OrderKey
     problems: int
     facets: Sequence[Sequence[str]]
     entry: bytes  # packed
@@ -149,7 +149,7 @@ class Store:
     def known(self) -> dict[int, Kept]:
         """Return what is known of all articles, by the marks of their keys."""
         rows = self._connection.execute("SELECT mark, number, seal, date, tie FROM articles")
-        return {mark + SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
+        return {mark + SIGNED: Kept(number, seal, OrderKey(date, tie)) for mark, number, seal, date, tie in rows}
 
     def stubs(self) -> dict[int, bytes]:
         """Return the seals of the articles that had no text and were left out, by the marks of their keys."""
@@ -166,7 +166,7 @@ class Store:
     def add(self, article: NewArticle) -> int:
         """Add an article and return its number; its words come apart."""
         facets = json.dumps(article.facets, ensure_ascii=False, separators=(",", ":"))
-        row = (article.mark - SIGNED, article.seal, *article.place, article.problems, facets)
+        row = (article.mark - SIGNED, article.seal, *article.order, article.problems, facets)
         statement = "INSERT INTO articles (mark, seal, date, tie, problems, facets) VALUES (?, ?, ?, ?, ?, ?)"
         number = self._connection.execute(statement, row).lastrowid or 0
         self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, article.entry))
@@ -177,9 +177,9 @@ class Store:
         statement = "INSERT INTO words (rowid, title, outlet, authors, categories, body) VALUES (?, ?, ?, ?, ?, ?)"
         self._connection.execute(statement, (number, *columns))
 
-    def move(self, number: int, seal: bytes, place: Place) -> None:
+    def move(self, number: int, seal: bytes, order: OrderKey) -> None:
         """Put an article elsewhere that says what it said before."""
-        row = (seal, *place, number)
+        row = (seal, *order, number)
         self._connection.execute("UPDATE articles SET seal = ?, date = ?, tie = ? WHERE number = ?", row)
 
     def entry(self, number: int) -> bytes:

@@ -27,7 +27,7 @@ from refeed.search.store import (
     DamagedError,
     Kept,
     NewArticle,
-    Place,
+    OrderKey,
     Store,
     discard_unused,
     keep,
@@ -56,7 +56,7 @@ class _Wanted(NamedTuple):
     position: int
     mark: int
     seal: bytes
-    place: Place
+    order: OrderKey
 
 
 def can_search(options: Options) -> bool:
@@ -149,11 +149,11 @@ def _wanted(archive: ArchiveOfBuild, maker: EntryMaker, begin: int) -> Iterator[
         tie = tie + 1 if date == before else 0
         before = date
         if position >= begin:
-            yield _Wanted(position, mark, maker.seal(position), Place(date, tie))
+            yield _Wanted(position, mark, maker.seal(position), OrderKey(date, tie))
 
 
 def _differs(wanted: _Wanted, kept: Kept | None) -> bool:
-    return kept is None or not wanted.seal or kept.seal != wanted.seal or kept.place != wanted.place
+    return kept is None or not wanted.seal or kept.seal != wanted.seal or kept.order != wanted.order
 
 
 def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: EntryMaker) -> None:
@@ -163,7 +163,7 @@ def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: Ent
         for one, result in made:
             kept = known.get(one.mark)
             if result.built and kept and store.entry(kept.number) == result.built.entry:
-                store.move(kept.number, one.seal, one.place)
+                store.move(kept.number, one.seal, one.order)
                 continue
             if kept:
                 store.remove(kept.number, columns_of)
@@ -173,7 +173,7 @@ def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: Ent
                 store.remove_stubs([one.mark])
                 packed = result.built.entry
                 facets = stated_names(unpack_entry(packed))
-                article = NewArticle(one.mark, one.seal, one.place, len(result.problems), facets, packed)
+                article = NewArticle(one.mark, one.seal, one.order, len(result.problems), facets, packed)
                 store.add_words(store.add(article), columns_of(packed))
 
 

@@ -13,7 +13,7 @@ from refeed.records.rows import key_mark
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.reader import Reader
-from refeed.search.store import NewArticle, Place, Store
+from refeed.search.store import NewArticle, OrderKey, Store
 from refeed.search.update import columns_of, stated_names
 
 FOLDER = FIXTURES / "search"
@@ -48,8 +48,8 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> Finder:
     store = Store(path, "these settings")
     with store.writing():
         for entry in map(entry_of, range(len(ARTICLES))):
-            place = Place(entry.updated.timestamp(), 0)
-            article = NewArticle(key_mark(entry.id), b"", place, 0, stated_names(entry), pack_entry(entry))
+            order = OrderKey(entry.updated.timestamp(), 0)
+            article = NewArticle(key_mark(entry.id), b"", order, 0, stated_names(entry), pack_entry(entry))
             store.add_words(store.add(article), columns_of(article.entry))
     store.close()
     return load_finder(Reader(path, "these settings"))

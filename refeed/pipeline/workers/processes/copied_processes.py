@@ -26,7 +26,7 @@ _AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never 
 _SPARE: Final = 8  # open files that the build itself must have left to it
 
 
-class _Crew:
+class _Group:
     """Several workers. Those that nobody ends do so with this process, however it ends."""
 
     def __init__(self, worker: Worker, width: int) -> None:
@@ -72,9 +72,9 @@ class CopiedProcesses:
     def __init__(self, worker: Worker, width: int) -> None:
         """Plan `width` processes."""
         self._worker, self._width = worker, width
-        self._crew: _Crew | None = None
-        self._dismissed: _Crew | None = None
-        self._deaths = 0  # of a whole crew
+        self._group: _Group | None = None
+        self._dismissed: _Group | None = None
+        self._deaths = 0  # of a whole group
         self._number = 0
         self._tasks: dict[int, bytes] = {}  # until they are answered
         self._waiting = deque[int]()  # those that nobody was given yet
@@ -88,14 +88,14 @@ class CopiedProcesses:
     @property
     def ahead(self) -> int:
         """How many pieces of work should wait to be done."""
-        return self._width * _AHEAD if self._crew else 0
+        return self._width * _AHEAD if self._group else 0
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Begin a piece of work in another process; return a function that waits for its result."""
         here = partial(work, self._worker, *args, **kwargs)
         if self._deaths > 1:
             raise RefeedError(KILLED)
-        if self._crew is None:
+        if self._group is None:
             return here
         number = self._number = self._number + 1
         self._tasks[number] = pickle.dumps((work, args, kwargs), pickle.HIGHEST_PROTOCOL)
@@ -108,7 +108,7 @@ class CopiedProcesses:
         while number in self._tasks:
             if self._deaths > 1:
                 raise RefeedError(KILLED)
-            if self._crew is None:
+            if self._group is None:
                 return here()
             self._turn(wait=True)
         is_done, result = pickle.loads(self._answers.pop(number))  # noqa: S301  of a process of this one's
@@ -118,22 +118,22 @@ class CopiedProcesses:
 
     def _turn(self, *, wait: bool) -> None:
         """Take the answers that are there, or wait for one, and give the workers what they can take."""
-        if self._crew is None:
+        if self._group is None:
             return
         try:
-            self._hand_out(self._crew)
-            for process in self._crew.that_answer(wait=wait):
+            self._hand_out(self._group)
+            for process in self._group.that_answer(wait=wait):
                 number, answer = process.take()
                 self._answers[number] = answer
                 del self._tasks[number]
-            self._hand_out(self._crew)
+            self._hand_out(self._group)
         except DiedError:
             self._replace()
 
-    def _hand_out(self, crew: _Crew) -> None:
+    def _hand_out(self, group: _Group) -> None:
         """Give the workers what they can take: first those who have nothing, and those alone near the end."""
         for at_work, left in ((False, 0), (True, self._width)):
-            for process in crew.processes:
+            for process in group.processes:
                 if len(self._waiting) <= left:
                     return
                 number = self._waiting[0]
@@ -154,14 +154,14 @@ class CopiedProcesses:
         # It may have made entries here: a connection of SQLite must not be carried into another process.
         self._worker.close()
         with suppress(OSError), uninterrupted():
-            self._crew = _Crew(self._worker, self._width)
+            self._group = _Group(self._worker, self._width)
 
     def dismiss(self) -> None:
         """Send the workers home, without waiting until they have left: that takes milliseconds for each."""
-        if self._crew:
+        if self._group:
             with uninterrupted():
-                self._crew.dismiss()
-            self._dismissed, self._crew = self._crew, None
+                self._group.dismiss()
+            self._dismissed, self._group = self._group, None
 
     def close(self) -> None:
         """Send the workers home, whatever they are at."""
@@ -169,10 +169,10 @@ class CopiedProcesses:
         self._tasks.clear()
 
     def _end(self) -> None:
-        if crew := self._crew or self._dismissed:
+        if group := self._group or self._dismissed:
             with uninterrupted():
-                crew.end()
-            self._crew = self._dismissed = None
+                group.end()
+            self._group = self._dismissed = None
 
 
 def _check_spare_files(end: int) -> None:

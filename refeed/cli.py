@@ -93,7 +93,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
         if name not in command_names():
-            if os.path.exists(name):  # noqa: PTH110  what is there need not be a path that Path knows
+            if os.path.exists(name):
                 raise click.UsageError(f"'{name}' is a path, not a command; did you mean `refeed build {name}`?", ctx)
             raise click.exceptions.NoSuchCommand(name, possibilities=command_names(), ctx=ctx)
         return load_command(name)

@@ -46,6 +46,6 @@ def must_not_go_back(now: datetime, written: datetime, report: "Report") -> None
 
 def _written_at(path: str) -> datetime | None:
     try:
-        return datetime.fromtimestamp(os.stat(path).st_mtime, UTC)  # noqa: PTH116  paths stay text
+        return datetime.fromtimestamp(os.stat(path).st_mtime, UTC)
     except (OSError, OverflowError, ValueError):  # there is none, or its time is none
         return None

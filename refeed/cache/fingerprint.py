@@ -151,7 +151,7 @@ def sources(*, whole: bool = True) -> bytes:
     if whole not in _sources:
         found = blake2b()
         for source in _files_of(_PACKAGE, whole=whole):
-            with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
+            with open(source.path, "rb", buffering=0) as file:
                 text = file.readall()
             # A checksum is enough to tell one release from another.
             found.update(f"{source.path[len(_PACKAGE) :]}\0{len(text)} {crc32(text)}\0".encode())
@@ -185,7 +185,7 @@ def recall_sources(memo: Memo, moment: int, *, whole: bool = True) -> None:
 def _files_of(folder: str, *, whole: bool) -> list[os.DirEntry[str]]:
     """Return the sources below a package, sorted, or what was compiled of them; else the archive that it lies in."""
     found, folders = list[os.DirEntry[str]](), [folder]
-    above = () if whole else {os.path.join(folder, name) for name in ABOVE_BUILDS}  # noqa: PTH118  as `entry.path` is
+    above = () if whole else {os.path.join(folder, name) for name in ABOVE_BUILDS}
     while folders:
         for entry in entries_of(folders.pop()):
             if entry.name.endswith((".py", ".pyc", ".tsv")):  # beside sources nothing is compiled: see PEP 3147
@@ -209,7 +209,7 @@ def _versions() -> Mapping[str, str]:
     """Return what is installed in which version, by the names of folders: importlib.metadata is slow to load."""
     found = dict[str, str]()
     for folder in sys.path:
-        for name in os.listdir(folder or ".") if os.path.isdir(folder or ".") else ():  # noqa: PTH112, PTH208
+        for name in os.listdir(folder or ".") if os.path.isdir(folder or ".") else ():
             if name.endswith((".dist-info", ".egg-info")):
                 package, _, version = name[: -len(".dist-info")].partition("-")
                 found.setdefault(_SEPARATORS.sub("-", package).lower(), version)
@@ -218,7 +218,7 @@ def _versions() -> Mapping[str, str]:
 
 def _first_line(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             return file.readline(200)
     except OSError:
         return b""

@@ -30,7 +30,7 @@ def is_index(path: str) -> bool:
 
 def is_begun(path: str) -> bool:
     """Return whether there is nothing in a file yet: a build that ends before its first write leaves its index so."""
-    return not _is_special(path) and os.path.exists(path) and not os.path.getsize(path)  # noqa: PTH110, PTH202  paths stay text
+    return not _is_special(path) and os.path.exists(path) and not os.path.getsize(path)
 
 
 def is_stump(path: str) -> bool:
@@ -41,7 +41,7 @@ def is_stump(path: str) -> bool:
 def what_else(path: str) -> str | None:
     """Return what a file is if it is named by mistake; None if it may be an index, damaged or not."""
     if _is_special(path):
-        return "a folder" if os.path.isdir(path) else "a device or a pipe"  # noqa: PTH112  paths stay text
+        return "a folder" if os.path.isdir(path) else "a device or a pipe"
     beginning = _beginning_of(path)
     if beginning.startswith(_MAGIC) and not is_index(path):
         return "another program's database"
@@ -54,9 +54,9 @@ def make_private(path: str) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError, PermissionError):  # the latter: another user's, who decides
-            mode = os.stat(path + suffix).st_mode  # noqa: PTH116  paths stay text
+            mode = os.stat(path + suffix).st_mode
             if stat.S_ISREG(mode) and mode & 0o077:
-                os.chmod(path + suffix, _OWNER_ONLY)  # noqa: PTH101
+                os.chmod(path + suffix, _OWNER_ONLY)
 
 
 def family(path: str) -> Iterator[str]:
@@ -75,7 +75,7 @@ def file_ids(path: str) -> Iterator[tuple[int, int]]:
     """Yield device and inode of an index and of what belongs to it."""
     for name in family(path):
         with suppress(OSError):
-            status = os.stat(name)  # noqa: PTH116  paths stay text
+            status = os.stat(name)
             yield status.st_dev, status.st_ino
 
 
@@ -88,12 +88,12 @@ def set_aside(path: str) -> str:
         if is_index(old):
             for suffix in SUFFIXES:
                 with suppress(FileNotFoundError):
-                    os.unlink(old + suffix)  # noqa: PTH108
+                    os.unlink(old + suffix)
     numbered = (f"{path}{_DAMAGED}{number}" for number in range(1, 10_000))
     aside = next(name for name in numbered if not os.path.lexists(name))
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError):
-            os.rename(path + suffix, aside + suffix)  # noqa: PTH104
+            os.rename(path + suffix, aside + suffix)
     return aside
 
 
@@ -101,16 +101,16 @@ def _beginning_with(path: str) -> list[str]:
     """Return the paths of the files in a folder that begin so."""
     folder, name = os.path.split(path)
     try:
-        names = os.listdir(folder or ".")  # noqa: PTH208  paths stay text
+        names = os.listdir(folder or ".")
     except OSError:
         return []
-    return sorted(os.path.join(folder, found) for found in names if found.startswith(name))  # noqa: PTH118
+    return sorted(os.path.join(folder, found) for found in names if found.startswith(name))
 
 
 def _is_special(path: str) -> bool:
     """Return whether something is there that is no regular file: opening a pipe would wait for a writer."""
     try:
-        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116  paths stay text
+        return not stat.S_ISREG(os.stat(path).st_mode)
     except OSError:
         return False
 
@@ -119,7 +119,7 @@ def _beginning_of(path: str) -> bytes:
     if _is_special(path):
         return b""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             return file.read(_BEGINNING)
     except OSError:
         return b""

@@ -28,7 +28,7 @@ def index_path(options: Options) -> str | None:
     roots = sorted(os.path.realpath(path) for path in options.paths or (options.folder,))
     named = min(options.paths or (options.folder,), key=os.path.realpath)
     digest = blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
-    title = re.sub(r"[^A-Za-z0-9.-]+", "-", os.path.basename(os.path.realpath(without_secrets(named))))[:40].strip(".-")  # noqa: PTH119
+    title = re.sub(r"[^A-Za-z0-9.-]+", "-", os.path.basename(os.path.realpath(without_secrets(named))))[:40].strip(".-")
     return f"{folder}{os.sep}{title or 'archive'}-{digest}{_SUFFIX}"
 
 

@@ -70,10 +70,10 @@ class CacheStore:
             self._fail(error)
 
     def _open(self) -> None:
-        if self._only_read and not os.path.getsize(self.path):  # noqa: PTH202  paths stay text
+        if self._only_read and not os.path.getsize(self.path):
             raise OSError("there is nothing in it yet")
-        if folder := os.path.dirname(self.path):  # noqa: PTH120
-            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        if folder := os.path.dirname(self.path):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
         if what := what_else(self.path):
             raise OSError(f"it is {what}, not an index, and was not touched; give another name")
         if is_stump(self.path):

@@ -81,7 +81,7 @@ def _outcome(site: "PublishedSite", options: Options) -> Iterator[str]:
     folder = options.site or ""
     changes = [*(("wrote", path) for path in site.written), *(("removed", path) for path in site.removed)]
     for verb, path in islice(changes, None if options.verbose else _MOST_NAMED):
-        yield f"{verb} {os.path.join(folder, path)}"  # noqa: PTH118  paths stay text
+        yield f"{verb} {os.path.join(folder, path)}"
     if not options.verbose and len(changes) > _MOST_NAMED:
         yield f"… and {len(changes) - _MOST_NAMED:,} more: --verbose names all"
     written, removed = len(site.written), len(site.removed)

@@ -31,9 +31,9 @@ def locate(paths: Sequence[str]) -> Located:
 def _folder_of(path: str) -> str:
     if is_address(path):
         return "."
-    if os.path.isdir(path):  # noqa: PTH112  paths stay text
+    if os.path.isdir(path):
         return path
-    return os.path.dirname(path.partition(INTO)[0]) or "."  # noqa: PTH120
+    return os.path.dirname(path.partition(INTO)[0]) or "."
 
 
 def _candidates(start: str) -> Iterator[Path]:

@@ -76,7 +76,7 @@ def stream_git(top: str, *arguments: str) -> Iterator[bytes]:
 def _program() -> str:
     """Return where git is; a relative PATH could lead into the archive."""
     program = shutil.which("git")
-    if program is None or not os.path.isabs(program):  # noqa: PTH117
+    if program is None or not os.path.isabs(program):
         raise RefeedError("--undated git needs the program git, and none is on PATH; install it")
     return program
 

@@ -110,12 +110,12 @@ def _state(top: str) -> _State | str:
         head = run_git(top, "log", "-1", "--no-show-signature", "--format=%H").decode().strip()
     except GitError as error:
         return str(error)
-    return _State(head, _boundary(os.path.join(os.fsencode(top), shallow)))  # noqa: PTH118  a name that git wrote
+    return _State(head, _boundary(os.path.join(os.fsencode(top), shallow)))
 
 
 def _boundary(path: bytes) -> tuple[str, ...]:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             return tuple(file.read().decode("ascii", "replace").split())
     except FileNotFoundError:
         return ()

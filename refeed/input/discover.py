@@ -115,7 +115,7 @@ def prefix_of(root: str) -> str:
 
 def folder_of(path: str) -> str:
     """Return what stands before the name of a file."""
-    return path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  paths stay text: names that are not UTF-8
+    return path[: len(path) - len(os.path.basename(path))]
 
 
 def place_of(path: str) -> tuple[str, bool]:
@@ -233,10 +233,10 @@ def _add_odd_stats(batch: _Collected, source: SourceFile, files: SourceFiles) ->
 
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
-    own = stats_of(os.stat(path))  # noqa: PTH116
+    own = stats_of(os.stat(path))
     if may_have_more(path):
         for other in other_files(path, os.path.lexists):
-            own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
+            own = _both(own, stats_of(os.stat(other)))
     return own
 
 

@@ -76,15 +76,14 @@ class Exclusions:
 
 def is_walked(root: str, name: str, exclusions: Exclusions) -> bool:
     """Return whether a walk from a root comes past a file below it."""
-    parts = name.split(os.sep)  # noqa: PTH206  text, not a Path: names that are not UTF-8 included
+    parts = name.split(os.sep)
     hidden = any(part.startswith(".") or part in NEVER_ENTERED or exclusions.match(part) for part in parts)
     built = any(
-        part in _ALL_BUILT and _is_built(os.path.join(root, *parts[:depth]), part)  # noqa: PTH118
-        for depth, part in enumerate(parts)
+        part in _ALL_BUILT and _is_built(os.path.join(root, *parts[:depth]), part) for depth, part in enumerate(parts)
     )
     return not hidden and not built and not exclusions.match(name)
 
 
 def _is_built(folder: str, name: str) -> bool:
     settings = (one for one, built in BUILT.items() if name in built)
-    return any(os.path.lexists(os.path.join(folder, one)) for one in settings)  # noqa: PTH118
+    return any(os.path.lexists(os.path.join(folder, one)) for one in settings)

@@ -16,7 +16,7 @@ _TOP_OF_ARCHIVE: Final = INTO.rstrip("/")
 def folders_around(start: str) -> Iterator[Path]:
     """Return the real path of a folder, then of the folders above it."""
     real = Path(os.path.realpath(start))
-    home = os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111
+    home = os.path.realpath(os.path.expanduser("~"))
     for folder in (real, *real.parents):
         yield folder
         if folder.name.endswith(_TOP_OF_ARCHIVE) and not folder.is_dir():
@@ -29,7 +29,7 @@ def folders_around(start: str) -> Iterator[Path]:
 def _home_of_owner(folder: str) -> str:
     """Return the home of whoever owns a folder."""
     try:
-        return _home_of(os.stat(folder).st_uid)  # noqa: PTH116  it is asked of each folder above each archive
+        return _home_of(os.stat(folder).st_uid)  # it is asked of each folder above each archive
     except OSError:  # a folder that cannot be asked
         return ""
 

@@ -197,7 +197,7 @@ class SourceFiles:
 
 def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Return a path that was given; if it is an archive, then as the folder that it is for refeed."""
-    if path.endswith(INTO) or not (is_elsewhere(path) or os.path.isfile(path)):  # noqa: PTH113  paths stay text
+    if path.endswith(INTO) or not (is_elsewhere(path) or os.path.isfile(path)):
         return path
     with closing(SourceFiles((), limits)) as files:
         return path + INTO if files.is_packed(SourceFile(path, "")) else path
@@ -205,8 +205,8 @@ def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
 
 def is_folder_given(path: str) -> bool:
     """Return whether a path that was given is a folder, or leads to an archive or a folder in one."""
-    if os.path.isdir(path) or not is_elsewhere(path):  # noqa: PTH112  paths stay text
-        return os.path.isdir(path)  # noqa: PTH112
+    if os.path.isdir(path) or not is_elsewhere(path):
+        return os.path.isdir(path)
     with closing(SourceFiles()) as files:
         return files.is_folder(path)
 

@@ -107,7 +107,7 @@ class Walk:
         """Yield the files of a folder that may hold dumps, and why others do not."""
         real = real_path(prefix + folder or ".") if self._seen is not None else ""
         for name in listing.files:
-            if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
+            if self._seen is not None and self._was_seen(os.path.join(real, name)):
                 continue
             below = folder + name
             if name in listing.leftovers:
@@ -148,11 +148,11 @@ class Walk:
     def _given_file(self, path: str) -> Iterator[str | Problem]:
         try:
             if is_elsewhere(path) and self.files.inside(SourceFile(path, "")):
-                yield self.files.refusal(SourceFile(path, "")) or os.path.basename(path)  # noqa: PTH119
+                yield self.files.refusal(SourceFile(path, "")) or os.path.basename(path)
                 return
-            status = os.stat(path)  # noqa: PTH116
+            status = os.stat(path)
         except OSError as error:
-            yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)  # noqa: PTH114
+            yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)
             return
         except PlaceError as error:
             yield error.problem
@@ -162,7 +162,7 @@ class Walk:
         if not stat.S_ISREG(status.st_mode):
             yield _special_file(path, status.st_mode)
         elif (status.st_dev, status.st_ino) not in self._own:
-            yield os.path.basename(path)  # noqa: PTH119
+            yield os.path.basename(path)
 
     def _listed(self, prefix: str, folder: str) -> Listing:
         """Return what lies in a folder; of one that cannot be listed only why."""
@@ -242,7 +242,7 @@ class Walk:
         """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
         real = real_path(path)
         try:
-            status = os.stat(real)  # noqa: PTH116
+            status = os.stat(real)
         except OSError:
             return _broken_link(path)
         if stat.S_ISDIR(status.st_mode):
@@ -267,7 +267,7 @@ def real_path(path: str) -> str:
     try:
         return os.path.realpath(path)
     except OSError:  # it was a link when realpath asked, and none when it read where that leads
-        return os.path.abspath(path)  # noqa: PTH100  paths stay text
+        return os.path.abspath(path)
 
 
 def overlap(real_roots: Sequence[str]) -> bool:

@@ -111,7 +111,7 @@ class EntryMaker:
         """
         source, number = self._table.task(position, self._files).winner
         try:
-            status = os.stat(source.path)  # noqa: PTH116  paths stay text
+            status = os.stat(source.path)
         except OSError:  # gone, or in a file of many
             return None
         is_settled = status.st_mtime_ns < time.time_ns() - _TICK
@@ -135,7 +135,7 @@ def _state_of(path: str) -> tuple[int, int, int] | None:
     """Return times and size of a file, or of the archive that it is in; None where it may change again unseen."""
     while path:
         with suppress(OSError):
-            status = os.stat(path)  # noqa: PTH116  paths stay text
+            status = os.stat(path)
             is_settled = stat.S_ISREG(status.st_mode) and status.st_mtime_ns < time.time_ns() - _TICK
             return (status.st_mtime_ns, status.st_ctime_ns, status.st_size) if is_settled else None
         path = path.rpartition("/")[0]

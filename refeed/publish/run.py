@@ -87,7 +87,7 @@ def publish(
 def manifest_of(options: Options) -> str | None:
     """Name the file that a run leaves in the folder of a site; None for a store of objects."""
     site = options.site
-    return None if site is None or is_address(site) else os.path.join(site, PUBLISHED)  # noqa: PTH118  paths stay text
+    return None if site is None or is_address(site) else os.path.join(site, PUBLISHED)
 
 
 def _id_of(folder: Path) -> FileId:

@@ -148,7 +148,7 @@ class SiteFolder:
         return True
 
     def _name(self, path: str) -> str:
-        return os.path.join(self.shown, path)  # noqa: PTH118  paths stay text
+        return os.path.join(self.shown, path)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -56,7 +56,7 @@ def _crawl(crawl: Crawl, hints: Hints) -> _Found | None:
 def _file_time(document: Document) -> _Found | None:
     """Return the day on which the file was changed; of one in an archive that is said there."""
     try:
-        saved = os.stat(document.source.path).st_mtime if document.saved is None else document.saved  # noqa: PTH116
+        saved = os.stat(document.source.path).st_mtime if document.saved is None else document.saved
         day = datetime.fromtimestamp(saved, UTC)
     except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
         return None

@@ -27,7 +27,7 @@ def archive_of(file: str, config: str | None, *, is_named: bool) -> tuple[str, .
         paths = options.paths or (options.folder,)
         if path_below(file, paths) is not None:
             return paths
-    folder, here = folder_of(file).removeprefix("./"), prefix_of(os.getcwd())  # noqa: PTH109  as all paths, text
+    folder, here = folder_of(file).removeprefix("./"), prefix_of(os.getcwd())
     around = _OF_DAYS.sub("", here + folder)
     return (around if len(around) < len(here) and not Path(folder).is_absolute() else _OF_DAYS.sub("", folder) or ".",)
 

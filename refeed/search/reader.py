@@ -106,4 +106,4 @@ class Reader:
 def _quoted(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(os.path.abspath(path))  # noqa: PTH100
+    return quote(os.path.abspath(path))

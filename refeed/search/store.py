@@ -86,10 +86,10 @@ def keep(path: str) -> None:
 def discard_unused(path: str) -> None:
     """Remove the files of the same index for other settings that no server has used for days."""
     stem, suffix, _ = path.rpartition(SEARCH_SUFFIX)
-    for other in glob(f"{escape(stem + suffix)}*"):  # noqa: PTH207  paths stay text
+    for other in glob(f"{escape(stem + suffix)}*"):
         with suppress(OSError):
             is_main = not other.endswith(SUFFIXES[1:])
-            if is_main and not other.startswith(path) and os.stat(other).st_mtime < time() - UNUSED:  # noqa: PTH116
+            if is_main and not other.startswith(path) and os.stat(other).st_mtime < time() - UNUSED:
                 discard(other)
 
 
@@ -235,7 +235,7 @@ def discard(path: str) -> None:
     """Remove the file; the next process that writes it begins a new one."""
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError):
-            os.unlink(path + suffix)  # noqa: PTH108  paths stay text
+            os.unlink(path + suffix)
 
 
 def fact_of(connection: sqlite3.Connection, name: str) -> str:

@@ -108,13 +108,13 @@ class KeptFile:
         content = _packed(self._python, self._new if len(kept) > self._most else kept | self._new)
         beside = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
-            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
             try:
                 with open(beside, "wb", opener=_open_private) as file:
                     file.write(content)
-                os.replace(beside, self._path)  # noqa: PTH105
+                os.replace(beside, self._path)
             except OSError:
-                os.unlink(beside)  # noqa: PTH108
+                os.unlink(beside)
             if not kept:
                 _forget_oldest(self._path)
         self._new.clear()
@@ -152,7 +152,7 @@ def _path_of(module: ModuleSpec) -> str | None:
         return None
     # Each installation, and each Python, has one of its own.
     own = crc32(os.fsencode(f"{module.origin} {sys.version}"))
-    return os.path.join(folder, f"{module.name.rpartition('.')[2]}-{own:08x}.marshal")  # noqa: PTH118
+    return os.path.join(folder, f"{module.name.rpartition('.')[2]}-{own:08x}.marshal")
 
 
 def _forget_oldest(path: str) -> None:
@@ -162,7 +162,7 @@ def _forget_oldest(path: str) -> None:
     with os.scandir(folder) as entries:
         alike = [entry for entry in entries if entry.name.startswith(kind) and ".marshal" in entry.name]
     for entry in sorted(alike, key=lambda entry: entry.stat().st_mtime)[:-_INSTALLATIONS]:
-        os.unlink(entry.path)  # noqa: PTH108
+        os.unlink(entry.path)
 
 
 def _open_private(path: str, flags: int) -> int:

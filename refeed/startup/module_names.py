@@ -14,7 +14,7 @@ def module_names(package: Iterable[str]) -> tuple[str, ...]:
     found = set[str]()
     for folder in package:
         try:
-            names = os.listdir(folder)  # noqa: PTH208  pathlib makes a path of each
+            names = os.listdir(folder)
         except OSError:  # refeed is imported from an archive
             from pkgutil import iter_modules
 

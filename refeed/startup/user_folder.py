@@ -15,8 +15,8 @@ def cache_folder() -> str | None:
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         stated = os.environ.get("XDG_CACHE_HOME", "")
-        found = stated if os.path.isabs(stated) else os.path.expanduser("~/.cache")  # noqa: PTH111, PTH117  paths are text
-        return f"{found.rstrip('/')}/refeed" if os.path.isabs(found) else None  # noqa: PTH117
+        found = stated if os.path.isabs(stated) else os.path.expanduser("~/.cache")
+        return f"{found.rstrip('/')}/refeed" if os.path.isabs(found) else None
     from platformdirs import user_cache_dir
 
     try:

@@ -106,7 +106,7 @@ class FileWatcher:
 
         roots, stop = self._look_at_roots(), _StopEvent(self._stop, self._is_ready)
         groups = watch(
-            *(path for path in self._paths if os.path.isdir(path)),  # noqa: PTH112  paths stay text
+            *(path for path in self._paths if os.path.isdir(path)),
             watch_filter=None,
             debounce=_GROUP,
             step=_QUIET,
@@ -152,7 +152,7 @@ class FileWatcher:
 
     def _look_at_roots(self) -> list[tuple[int, ...] | None]:
         """Identify the given paths: folders by themselves, files by their contents, too."""
-        return [_look(path, whole=not os.path.isdir(path)) for path in self._paths]  # noqa: PTH112
+        return [_look(path, whole=not os.path.isdir(path)) for path in self._paths]
 
     def _look_at_files(self) -> Mapping[str, tuple[int, ...] | None]:
         """Identify every file that a build would read."""
@@ -169,7 +169,7 @@ class FileWatcher:
             return False
         for root in map(os.path.realpath, self._paths):
             if real == root or real.startswith(root.rstrip(os.sep) + os.sep):
-                parts = real[len(root) :].split(os.sep)  # noqa: PTH206  text, not a Path
+                parts = real[len(root) :].split(os.sep)
                 if any(part.startswith(".") or part in NEVER_ENTERED for part in parts):
                     continue
                 status = _look(path)
@@ -196,7 +196,7 @@ class _StopEvent:
 def _look(path: str, *, whole: bool = True) -> tuple[int, ...] | None:
     """Return device and inode, and what changes when the file is written; None if there is no such thing."""
     with suppress(OSError, ValueError):
-        status = os.stat(path)  # noqa: PTH116
+        status = os.stat(path)
         identity = (status.st_dev, status.st_ino)
         return (*identity, status.st_mtime_ns, status.st_size, status.st_ctime_ns) if whole else identity
     return None

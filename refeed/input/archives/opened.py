@@ -37,7 +37,7 @@ def open_archive(path: str, handle: int, limits: Limits) -> Archive | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     stats = stats_of(status)
-    key = (os.path.basename(path), status.st_dev, stats, limits)  # noqa: PTH119  paths stay text
+    key = (os.path.basename(path), status.st_dev, stats, limits)
     return _known(key, lambda: Archive(source, path, stats, limits))
 
 

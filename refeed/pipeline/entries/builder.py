@@ -281,7 +281,7 @@ def _bytes(outcome: FileRecords[RawRecord]) -> int:
 
 def _mtime(path: str) -> int | None:
     try:
-        return os.stat(path).st_mtime_ns  # noqa: PTH116  paths stay text
+        return os.stat(path).st_mtime_ns
     except OSError:  # it has vanished, and making the entry will tell
         return None
 

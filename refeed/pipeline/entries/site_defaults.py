@@ -132,7 +132,7 @@ def _is_in_vault(folder: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_vault(folder: str) -> bool:
-    return os.path.isdir(posixpath.join(folder, _VAULT))  # noqa: PTH112  paths stay text
+    return os.path.isdir(posixpath.join(folder, _VAULT))
 
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:

@@ -21,12 +21,12 @@ def write_atomically(target: str, write: Write) -> bool:
 
     A target that is not a regular file (a device, a FIFO) is written to directly.
     """
-    if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
+    if os.path.isdir(target):
         raise OutputError(f"{target}: is a folder; name a file in it")
     path = Path(os.path.realpath(target))  # a link stays a link: what it points to is replaced
     try:
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
-        if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
+        if os.path.exists(target) and not os.path.isfile(target):
             return _write_directly(target, write)
         return _replace(path, write)
     except OSError as error:

@@ -17,7 +17,7 @@ def sink(target: str | None) -> Callable[[Write], bool]:
 def _file_id(path: str | int) -> tuple[int, int] | None:
     """Return a file's device and inode, by which a walk knows it under any name; None if there is no file."""
     try:
-        status = os.stat(path)  # noqa: PTH116  it takes open files too
+        status = os.stat(path)
     except OSError:
         return None
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

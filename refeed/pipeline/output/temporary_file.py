@@ -44,7 +44,7 @@ def _make(folder: Path) -> tuple[int, Path]:
 def remove_leftovers(folder: Path) -> None:
     """Remove the temporary files of programs that were killed."""
     try:
-        names = os.listdir(folder)  # noqa: PTH208  `glob` compiles an expression
+        names = os.listdir(folder)
     except OSError:
         return
     for path in (folder / name for name in names if name.startswith(_PREFIX) and name.endswith(_SUFFIX)):

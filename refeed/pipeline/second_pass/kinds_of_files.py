@@ -25,7 +25,7 @@ NO_KIND: Final[Kind] = "", False
 def kinds_of(sources: Sequence[SourceFile], roots: Iterable[str]) -> list[Kind]:
     """Return the kind of each file found below some paths."""
     with closing(ConfinedFiles(roots)) as files:
-        return [(os.path.splitext(one.path)[1], _end(one, files).rstrip().endswith(b">")) for one in sources]  # noqa: PTH122
+        return [(os.path.splitext(one.path)[1], _end(one, files).rstrip().endswith(b">")) for one in sources]
 
 
 def _end(source: SourceFile, files: ConfinedFiles) -> bytes:

@@ -256,7 +256,7 @@ def _are_large(tasks: list[EntryTask], share: int | None) -> bool:
 
 def _size(path: str) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116  paths stay text
+        return os.stat(path).st_size
     except OSError:  # it lies in an archive or elsewhere, or has vanished
         return 0
 

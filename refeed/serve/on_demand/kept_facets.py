@@ -24,7 +24,7 @@ def read_facets(words: str, options: Options) -> Stated:
     """Read what was kept beside the words of the articles; nothing if they were kept for other settings."""
     path = words + _SUFFIX
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-        with open(path, "rb") as file:  # noqa: PTH123  paths stay text
+        with open(path, "rb") as file:
             kept = json.load(file)
         if kept["made_for"] == _made_for(options):
             utime(path)

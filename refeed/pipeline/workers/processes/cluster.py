@@ -52,7 +52,7 @@ class DaskCluster:
         Raises RefeedError where no scheduler answers or no worker joins.
         """
         self._address = address
-        home = Home(os.urandom(8), os.getcwd(), worker.paths, worker.elsewhere())  # noqa: PTH109
+        home = Home(os.urandom(8), os.getcwd(), worker.paths, worker.elsewhere())
         self._piece = Piece(release(), pickle.dumps(home), b"")
         with ExitStack() as stack:
             self._client = _connected(address, stack)

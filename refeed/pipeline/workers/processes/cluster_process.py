@@ -125,7 +125,7 @@ def _worker(packed: bytes) -> Worker:
 
 def _must_be_here(home: Home) -> None:
     for path in home.paths:
-        if not is_address(path) and not os.path.lexists(os.path.join(home.folder, path.partition(INTO)[0])):  # noqa: PTH118
+        if not is_address(path) and not os.path.lexists(os.path.join(home.folder, path.partition(INTO)[0])):
             message = "every worker needs the same files under the same names"
             raise RefeedError(f"{path}: a worker on {socket.gethostname()} does not have it; {message}")
 

@@ -103,7 +103,7 @@ class Statement(NamedTuple):
 
 
 class FileStatement(NamedTuple):
-    """One raw statement of a sound, a film or another file, or of the page that plays it, and where it stands."""
+    """One raw statement of a sound, a video or another file, or of the page that plays it, and where it stands."""
 
     text: str  # the address, or the number that a service knows it by
     origin: str
@@ -188,7 +188,7 @@ class RecordKey(NamedTuple):
 
 
 class Enclosure(NamedTuple):
-    """A file that belongs to an article: sound, a film, a document (RFC 4287, 4.2.7.2, rel="enclosure")."""
+    """A file that belongs to an article: sound, a video, a document (RFC 4287, 4.2.7.2, rel="enclosure")."""
 
     url: str
     type: str = ""  # its media type; "" where nothing says so
@@ -213,7 +213,7 @@ class HeaderFiles(NamedTuple):
     """The files that a header names, their addresses as written."""
 
     enclosures: tuple[Enclosure, ...] = ()
-    players: tuple[str, ...] = ()  # pages that play sound or film
+    players: tuple[str, ...] = ()  # pages that play sound or video
     pictures: tuple[Statement, ...] = ()
     gallery: tuple[Picture, ...] = ()
     leads: tuple[Picture, ...] = ()  # those of its pictures that it has words for

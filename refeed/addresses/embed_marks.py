@@ -78,7 +78,7 @@ ATTRIBUTE_MARKS: Final = (
     Mark("data-ytid", _YOUTUBE, _YOUTUBE_ID),
 )
 
-# What headers and elements call a service → the numbers that it knows films by, and their page.
+# What headers and elements call a service → the numbers that it knows videos by, and their page.
 _NUMBERED: Final = MappingProxyType(
     {
         "bilibili": Mark("", r"https://www.bilibili.com/video/\1", r"((?:BV|av)\w{4,14})"),
@@ -114,14 +114,14 @@ _NETEASE: Final = frozenset({"album", "playlist", "song"})
 
 
 def page_of_number(service: str, number: str) -> str | None:
-    """Return the page of a film that is named by its number."""
+    """Return the page of a video that is named by its number."""
     mark = _NUMBERED.get(service)
     found = re.fullmatch(mark.pattern, number) if mark else None
     return found.expand(mark.template) if mark and found else None
 
 
 def numbered_page(names: Iterable[str], attributes: Mapping[str, str]) -> str | None:
-    """Return the page of a film that an element names by its number, the service by a part of its names."""
+    """Return the page of a video that an element names by its number, the service by a part of its names."""
     numbers = [(name, value) for name, value in attributes.items() if name in _NUMBERS]
     if not numbers:
         return None

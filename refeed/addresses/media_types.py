@@ -43,11 +43,11 @@ _TYPES: Final = MappingProxyType(
     }
 )
 UNKNOWN: Final = "application/octet-stream"  # RFC 2046, 4.5.1
-SOUND: Final = "audio"
-FILM: Final = "video"
-# Containers that hold sound alone as well as film: the ending does not say which.
+AUDIO: Final = "audio"
+VIDEO: Final = "video"
+# Containers that hold sound alone as well as video: the ending does not say which.
 _EITHER: Final = frozenset({"mp4", "ogg", "webm"})
-# Sound and film that every reader can play, the best first.
+# Sound and video that every reader can play, the best first.
 _PLAYABLE: Final = ("audio/mpeg", "video/mp4", "audio/mp4", "audio/aac")
 _ENDING: Final = late_pattern(r"\.([A-Za-z0-9]{2,5})\Z")
 _TYPE: Final = late_pattern(r"[a-z]{4,11}/[a-z0-9][a-z0-9.+_-]{0,79}")  # RFC 6838, 4.2, without parameters
@@ -73,8 +73,8 @@ def stated_type(text: str) -> str:
 
 
 def is_playable(type_: str) -> bool:
-    """Return whether a type is that of sound or film."""
-    return type_.startswith((SOUND + "/", FILM + "/"))
+    """Return whether a type is that of sound or video."""
+    return type_.startswith((AUDIO + "/", VIDEO + "/"))
 
 
 def how_playable(type_: str) -> int:

@@ -156,7 +156,7 @@ _PICTURES: Final = _Rules(
     }
 )
 
-# Pages of films whose address does not hold their picture.
+# Pages of videos whose address does not hold their picture.
 _FILM: Final = late_pattern(
     r"https?://(?:www\.|m\.)?(?:bilibili\.com/video/(?:BV\w|av[0-9])|vimeo\.com/[0-9])", re.IGNORECASE
 )
@@ -181,7 +181,7 @@ def picture_of(url: str) -> str | None:
 
 
 def is_film(url: str) -> bool:
-    """Return whether an address is that of a film's page, or of its player, at a service that shows films alone."""
+    """Return whether an address is that of a video's page, or of its player, at a service that shows videos alone."""
     page = page_of(url)
     return picture_of(page) is not None or _FILM.match(page) is not None
 

@@ -52,7 +52,7 @@ def _locate(page: Page, tag: Tag, name: str, body: Body) -> Iterator[Note]:
 
 
 def _lose(page: Page, tag: Tag, name: str) -> Iterator[Note]:
-    """Leave out an address that its generator makes up: of a picture its words stay, of a film what browsers show."""
+    """Leave out an address that its generator makes up: of a picture its words stay, of a video what browsers show."""
     yield Loss("media-lost", attribute(tag, name))
     del tag.attrs[name]
     if tag.name == "img":

@@ -64,7 +64,7 @@ _CUT: Final = late_pattern(
     r"|(?:阅读|閱讀|查看|展开)(?:全文|更多|原文))[\s)）\]】→»>.…]*\Z",
     re.IGNORECASE,
 )
-# A rule in signs, as films of YouTube have it between their links and their words.
+# A rule in signs, as videos of YouTube have it between their links and their words.
 _RULE: Final = late_pattern(r"(?<!\S)(?:_{5,}|={5,}|-{5,}|~{5,}|\*{5,}|[—–━─═]{3,})(?!\S)")
 _HEADING: Final = late_pattern(r"(?:\A|\n)[ \t]*#{1,6}[ \t]+(?=\S)")
 _MARKS: Final = late_pattern(r"\*\*\S|\]\([^()\s]|`[^`\n]{1,200}`")

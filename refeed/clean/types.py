@@ -53,7 +53,7 @@ class Body(NamedTuple):
     seeks: Callable[[str], bool] | None = None
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
-    players: tuple[str, ...] = ()  # pages of sound and film that the header gives
+    players: tuple[str, ...] = ()  # pages of sound and video that the header gives
     dialect: Dialect = COMMON  # of its Markdown
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
     leads: tuple[Picture, ...] = ()  # those of `images` that the header has words for

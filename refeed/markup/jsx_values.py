@@ -7,7 +7,7 @@ from typing import Final
 from refeed.markup.code_spans import code_spans, inside, replace_outside
 from refeed.startup.late_patterns import late_pattern, line_pattern
 
-# Docusaurus, Astro, Next: a picture or a film that a program names, before the text.
+# Docusaurus, Astro, Next: a picture or a video that a program names, before the text.
 _IMPORT: Final = line_pattern(
     r"""import[ \t]+([A-Za-z_$][\w$]{0,60})[ \t]+from[ \t]+"""
     r"""["']([^"'\n]{1,300}\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp))["']"""

@@ -1,12 +1,12 @@
-"""The keys of front matter that name sound, films and other files, and who writes them."""
+"""The keys of front matter that name sound, videos and other files, and who writes them."""
 
 from types import MappingProxyType
 from typing import Final
 
 from refeed.vocabulary.fields import key_name
 
-# Key → what it says of the file. "file": whatever it is, it belongs to the article; "": only sound and film do, because
-# the key has other meanings, too; the name of a service: the value may be the number that the service knows a film by;
+# Key → what it says of the file. "file": whatever it is, it belongs to the article; "": only sound or video do, because
+# the key has other meanings, too; the name of a service: the value may be the number that the service knows a video by;
 # "picture": it is shown in the text.
 _KINDS: Final = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""Read the sound, films and other files that a header names: in texts, mappings, lists, and keys side by side."""
+"""Read the sound, videos and other files that a header names: in texts, mappings, lists, and keys side by side."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -28,7 +28,7 @@ _HOST: Final = late_pattern(
 _END: Final = late_pattern(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
 _MOST_MARKS: Final = 4
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
-# Endings of sound and films.
+# Endings of sound and videos.
 _RECORDINGS: Final = frozenset(
     {"aac", "flac", "m4a", "m4b", "m4v", "mp3", "mp4", "oga", "ogg", "ogv", "opus", "wav", "webm"}
 )
@@ -50,7 +50,7 @@ def address_in(text: str) -> str:
 
 
 def leads_to_recording(address: str) -> bool:
-    """Return whether an address is that of a sound or a film, which is no page."""
+    """Return whether an address is that of a sound or a video, which is no page."""
     return address.partition("?")[0].rpartition(".")[2].lower() in _RECORDINGS
 
 

@@ -1,1 +1,1 @@
-"""Turn frames, players and files of sound and film into what a feed reader can show."""
+"""Turn frames, players and files of sound and video into what a feed reader can show."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.addresses.media_types import FILM, SOUND, is_playable, media_type
+from refeed.addresses.media_types import AUDIO, VIDEO, is_playable, media_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.private_hosts import may_be_fetched
@@ -22,7 +22,7 @@ _MOST: Final = 20  # files of one article; the others are in its text
 
 
 def show_files(page: Page, body: Body) -> Iterator[Note]:
-    """Put players of the header's sound and film first, links to its other files last, unless the body has them."""
+    """Put players of the header's sound and video first, links to its other files last, unless the body has them."""
     yield from _lost(body)
     if not (body.enclosures or body.players):
         return
@@ -34,7 +34,7 @@ def show_files(page: Page, body: Body) -> Iterator[Note]:
             yield 0
     for file in reversed(files):
         if is_playable(file.type):
-            player = make(FILM if file.type.startswith(FILM) else SOUND, src=file.url, controls="")
+            player = make(VIDEO if file.type.startswith(VIDEO) else AUDIO, src=file.url, controls="")
             page.prepend(page.soup, _paragraph(player))
             yield 0
     pages = dict.fromkeys(page_of(url) for stated in body.players if (url := resolve(stated, body.url)))
@@ -49,7 +49,7 @@ def show_files(page: Page, body: Body) -> Iterator[Note]:
 def list_files(page: Page, body: Body) -> Iterator[Note]:
     """Return the files that go out with the article: those of the header, then what the body plays or links.
 
-    A link to sound or film is enough: WordPress makes enclosures of such links, too (do_enclose).
+    A link to sound or video is enough: WordPress makes enclosures of such links, too (do_enclose).
     """
     yield from map(Enclosed, islice(once([*_of_header(body), *_of_body(page, body)]), _MOST))
 
@@ -72,7 +72,7 @@ def _lost(body: Body) -> Iterator[Loss]:
 
 
 def _of_body(page: Page, body: Body) -> Iterator[Enclosure]:
-    for element in page.elements("a", SOUND, FILM):
+    for element in page.elements("a", AUDIO, VIDEO):
         url = attribute(element, "href" if element.name == "a" else "src")
         type_ = media_type(url, "" if element.name == "a" else element.name)
         if is_playable(type_) and may_be_fetched(url, body.url):
@@ -81,12 +81,12 @@ def _of_body(page: Page, body: Body) -> Iterator[Enclosure]:
 
 def _addresses(page: Page) -> Iterator[str]:
     """Yield the addresses of a body's links and players."""
-    for element in page.elements("a", SOUND, FILM):
+    for element in page.elements("a", AUDIO, VIDEO):
         yield page_of(attribute(element, "href" if element.name == "a" else "src"))
 
 
 def _core(url: str) -> str:
-    """Return what all addresses of one file or film have in common: the query of a file counts its plays."""
+    """Return what all addresses of one file or video have in common: the query of a file counts its plays."""
     spot = split_address(url)
     return picture_of(url) or (spot.host_and_path if media_type(spot.path) else url.partition("://")[2])
 

@@ -148,7 +148,7 @@ def _link_data(page: Page, tag: Tag, body: Body) -> Iterator[Note]:
 
 
 def _film(tag: Tag, stated: dict[str, object]) -> str | None:
-    """Return the page of a film that Substack names by its number."""
+    """Return the page of a video that Substack names by its number."""
     component = attribute(tag, "data-component-name").lower()
     service = next((name for name in ("youtube", "vimeo") if component.startswith(name)), "")
     return page_of_number(service, _text(stated, ("videoId",)))

@@ -41,7 +41,7 @@ def keep_players(page: Page, body: Body) -> Iterator[Note]:
 
 
 def _play(page: Page, picture: Tag, name: str, base: str | None) -> Iterator[Note]:
-    """Make a player of sound or film that is written as a picture, as Pandoc does; its words stand below."""
+    """Make a player of sound or video that is written as a picture, as Pandoc does; its words stand below."""
     if (source := _real(attribute(picture, "src"), base)) is None:
         return
     alt = attribute(picture, "alt").strip()

@@ -1,4 +1,4 @@
-"""Write what ERB puts into a text as Markdown: pictures, films and links that a helper is called for.
+"""Write what ERB puts into a text as Markdown: pictures, videos and links that a helper is called for.
 
 nanoc runs its posts through ERB, Middleman and Bridgetown those whose names say so. Nothing is run here: any other
 expression becomes one that the reader of Markdown leaves out and tells. Code stays as it is.

@@ -147,8 +147,8 @@ def _contents(children: Children, names: Iterable[str]) -> Iterator[tuple[Any, s
         yield from ((one, name) for one in children.get(name, ()) if holds_text(one))
 
 
-def _films(children: Children) -> Iterator[Children]:
-    """Yield what an entry says of its film or its sound: of all sizes of it (YouTube), or of the only one."""
+def _videos(children: Children) -> Iterator[Children]:
+    """Yield what an entry says of its video or its sound: of all sizes of it (YouTube), or of the only one."""
     yield from map(children_of, children.get("media:group", ()))
     contents = children.get("media:content", ())
     if len(contents) == 1 and (contents[0].get("medium") or contents[0].get("type") or "").startswith(_FILMS):
@@ -156,12 +156,12 @@ def _films(children: Children) -> Iterator[Children]:
 
 
 def _title_of_film(children: Children) -> tuple[Statement, ...]:
-    return _first(one for film in _films(children) for one in _texts(film, ("media:title",), line_of))
+    return _first(one for video in _videos(children) for one in _texts(video, ("media:title",), line_of))
 
 
 def _texts_of_film(children: Children) -> Iterator[tuple[Any, str]]:
-    for film in _films(children):
-        yield from _contents(film, ("media:description",))
+    for video in _videos(children):
+        yield from _contents(video, ("media:description",))
 
 
 def _summaries(children: Children, content: Any | None, name: str) -> Iterator[Statement]:

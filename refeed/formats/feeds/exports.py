@@ -29,7 +29,7 @@ _COMMENT: Final = "comment"
 _OF_COMMENT: Final = late_pattern(r"#comment-[0-9]{1,12}\Z")
 _OWN_ADDRESSES: Final = ("guid", "link")
 _KIND_SCHEME: Final = late_pattern(r"https?://schemas\.google\.com/g/2005#kind")
-_BLOGGER: Final = late_pattern(r"https?://schemas\.google\.com/blogger/2008/kind")  # YouTube's entries are films
+_BLOGGER: Final = late_pattern(r"https?://schemas\.google\.com/blogger/2008/kind")  # YouTube's entries are videos
 _PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
 # What plug-ins for memberships keep of a post that is for some only, and their values that let everybody in.

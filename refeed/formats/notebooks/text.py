@@ -22,7 +22,7 @@ _ATTACHED: Final = late_pattern(
     r"|(?<=\")attachment:(?P<bare>[^\"\n]{1,300})(?=\")"
 )
 
-# As fastpages shows a film or a post of X: `> youtube: https://youtu.be/…`.
+# As fastpages shows a video or a post of X: `> youtube: https://youtu.be/…`.
 _PLAYER: Final = late_pattern(r"^>[ \t]{0,9}(youtube|twitter):[ \t]{0,9}(https?://\S{1,500})[ \t]*$", re.MULTILINE)
 
 

@@ -82,7 +82,7 @@ def _media(post: Values, address: str) -> list[str]:
 
 
 def _medium(medium: Values, address: str) -> str:
-    """Return a picture, a film or a sound; of what lies in the archive alone, a link to the post that shows it."""
+    """Return a picture, a video or a sound; of what lies in the archive alone, a link to the post that shows it."""
     source, kind, words = text_of(medium, "url"), text_of(medium, "mediaType"), text_of(medium, "name")
     if "://" not in source:
         return f'<p><a href="{escape(address)}">{escape(words or PurePosixPath(source).name)}</a></p>'

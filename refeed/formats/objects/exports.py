@@ -98,10 +98,10 @@ def _shown_medium(medium: Values) -> str:
     picture = escape(text_of(medium, "media_url_https"))
     info = medium.get("video_info")
     variants = rows_of(medium, "video_info", "variants") if isinstance(info, dict) else []
-    films = [one for one in variants if text_of(one, "content_type") == "video/mp4"]
-    if not films:
+    videos = [one for one in variants if text_of(one, "content_type") == "video/mp4"]
+    if not videos:
         return f'<p><img src="{picture}" alt="{escape(text_of(medium, "ext_alt_text"))}"></p>'
-    best = max(films, key=lambda one: int(text_of(one, "bitrate") or 0) if text_of(one, "bitrate").isdecimal() else 0)
+    best = max(videos, key=lambda one: int(text_of(one, "bitrate") or 0) if text_of(one, "bitrate").isdecimal() else 0)
     return f'<p><video src="{escape(text_of(best, "url"))}" poster="{picture}"></video></p>'
 
 

@@ -11,7 +11,7 @@ from refeed.formats.objects.texts import Values, objects_of, text_of
 from refeed.vocabulary.fields import Value
 
 _DEEPEST: Final = 8  # lists in one another
-# Beside a line: pictures, a sound, a film.
+# Beside a line: pictures, a sound, a video.
 _MEDIA: Final = (
     ("image", '<p><img src="{}"></p>'),
     ("inlineImage", '<p><img src="{}"></p>'),

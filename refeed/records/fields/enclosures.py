@@ -71,7 +71,7 @@ def _file(statement: FileStatement) -> Enclosure | None:
 
 
 def _is_page(file: Enclosure, kind: str) -> bool:
-    """Return whether something is a page that plays a sound or a film: no file is known by its ending, type or size."""
+    """Return whether something is a page that plays sound or a video: no file is known by its ending, type or size."""
     return file.type in _PAGES or not (file.type or file.length or kind == "file")
 
 

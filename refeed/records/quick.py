@@ -115,7 +115,7 @@ def _sites(
 
 def _in_site(facts: Facts, url: str | None, stated: SiteOptions, context: Context) -> SelfDescription | None:
     """Return what a post says by the name of its file, too; None if its link may be that of another's page."""
-    source, described, is_headed = facts[0], facts[7], facts[10]
+    source, *_, described, _, _, is_headed = facts
     if stated.address == SHARED:
         return None
     if is_headed:

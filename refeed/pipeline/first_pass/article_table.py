@@ -47,11 +47,11 @@ class ArticleTable(NamedTuple):
 
     def dates(self) -> "array[float]":
         """Return the dates of the order, in seconds since 1970."""
-        return array("d", (order_date(row[2]) for row in _ROW.iter_unpack(self.rows)))
+        return array("d", (order_date(earliest) for _, _, earliest, *_ in _ROW.iter_unpack(self.rows)))
 
     def sizes(self) -> "array[int]":
         """Return the bytes of the records that the entries are made of."""
-        return array("Q", (row[3] for row in _ROW.iter_unpack(self.rows)))
+        return array("Q", (size for _, _, _, size, *_ in _ROW.iter_unpack(self.rows)))
 
     def find(self, key: str) -> int | None:
         """Return the position of the article whose entry has a key; it has to be compared with the entry's own."""
@@ -62,7 +62,7 @@ class ArticleTable(NamedTuple):
 
     def by_file(self) -> "array[int]":
         """Return all positions, those of one file together."""
-        files = array("I", (row[4] for row in _ROW.iter_unpack(self.rows)))
+        files = array("I", (file for _, _, _, _, file, *_ in _ROW.iter_unpack(self.rows)))
         return array("I", sorted(range(self.number), key=files.__getitem__))
 
     def task(self, position: int, files: Files) -> EntryTask:

@@ -242,3 +242,9 @@ def test_a_header_in_a_comment_states_title_and_day_above_a_part_of_a_page(text:
 def test_a_header_in_code_counts_where_the_code_is_no_example(text: str, has_header: bool) -> None:
     document = Document(SourceFile("a.md", "a.md"), text.encode())
     assert (find_header(document) is not None) is has_header
+
+
+@pytest.mark.parametrize("below", ["layout: post", "tags: [sea]", "layout:", ""])
+def test_a_password_without_a_value_is_no_damaged_one(tmp_path: Path, below: str) -> None:
+    text = f"---\ntitle: Fog\npassword:\n{below}\n---\n{BODY}"  # the file's name has the day
+    assert not read(tmp_path / "2020-07-02-fog.md", text.encode())[2]

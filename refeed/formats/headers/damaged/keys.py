@@ -24,6 +24,7 @@ _OF_ONE_LINE: Final = DATES | {"draft", "private", "published"}
 _BETWEEN: Final = (": ", " = ")
 _SEPARATOR: Final = late_pattern(r"[\W_]")
 _LETTER: Final = late_pattern("[A-Za-z]")
+_NEXT_KEY: Final = late_pattern(r"\s*[\"']?[\w-]+[\"']?(?>[ \t]*)(?:[:=](?:\s|\Z))|\s*\Z")
 _DIGITS: Final = late_pattern(r"[0-9](?:[^\n]{0,6}?[0-9]){3}")
 
 
@@ -97,6 +98,8 @@ def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
             if length := _length_of_damaged(text[start : start + len(line) + 2], name.casefold(), between):
                 end = text.find("\n", start + length)  # that of the next line, if the colon became an end
                 value = text[start + length : end if end >= 0 else None]
+                if text[start + length - 1] == "\n" and _NEXT_KEY.match(value):
+                    break  # it is whole, and says nothing
                 yield _Found(name.casefold(), _unquoted(value), number)
                 break
         start += len(line) + 1

@@ -34,6 +34,7 @@ class SourceFile(NamedTuple):
 
     path: str  # as given and discovered, forward slashes; what messages show and what is opened
     name: str  # the part below the folder that was given; orders sources and matches path patterns
+    beside: tuple[str, ...] = ()  # names of the files beside it that may say whether it is published
 
 
 class Crawl(NamedTuple):

@@ -204,7 +204,7 @@ def _is_data_file(document: Document) -> bool:
 
 def may_say_more(document: Document) -> bool:
     """Return whether by its name a file is a section's page, holds data, or markup whose own header counts, too."""
-    path, name = document.source
+    path, name, _ = document.source
     if not path.endswith(".md") and (path[-9:].lower().endswith(_MAY_SAY_MORE) or _may_export(document)):
         return True
     return "_index." in name and _is_section(document)

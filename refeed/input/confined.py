@@ -82,7 +82,7 @@ class ConfinedFiles:
 
     def open(self, source: SourceFile) -> int:
         """Open a file that was found; it is to be closed."""
-        path, name = source
+        path, name, _ = source
         if path in self._roots:
             return open_given(path)
         try:

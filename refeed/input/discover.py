@@ -2,16 +2,17 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
+from refeed.input.odd_files import unreadable
 from refeed.input.other_files import may_have_more, other_files
 from refeed.input.place import MAX_INT64, FileStats, Sharing, stats_of
-from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_given, must_be_reached
-from refeed.input.walk import FileId, Walk, real_path, unreadable
+from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_given, must_be_reached, neighbour
+from refeed.input.walk import FileId, TextBeside, Walk, real_path
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.paths import INTO
@@ -21,6 +22,7 @@ from refeed.startup.named_tuple import NamedTuple
 _FACTS: Final = 4  # of a file, in a batch
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
+_NO_FIELDS: Final = dict[int, tuple[str, ...]]()  # a proxy of it could not be sent to a worker
 
 
 class Batch(NamedTuple):
@@ -36,15 +38,15 @@ class Batch(NamedTuple):
     stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each before the name with that index
     sharing: Sharing = Sharing.ALL  # which processes may read it
+    beside: Mapping[int, tuple[str, ...]] = _NO_FIELDS  # files, each with the fields beside it
 
     def source(self, number: int) -> SourceFile:
         """Return one of the files."""
-        return SourceFile(self.prefix + self.names[number], self.names[number])
+        return SourceFile(self.prefix + self.names[number], self.names[number], self.beside.get(number, ()))
 
     def sources(self) -> Iterator[SourceFile]:
         """Return the files."""
-        prefix = self.prefix
-        return (SourceFile(prefix + name, name) for name in self.names)
+        return map(self.source, range(len(self.names)))
 
 
 class _Collected:
@@ -53,12 +55,13 @@ class _Collected:
     def __init__(self, root: str, prefix: str, *, sharing: Sharing = Sharing.ALL) -> None:
         self.sharing = sharing
         self.names, self.stats, self.problems = list[str](), array("q"), list[tuple[int, Problem]]()
+        self.beside = dict[int, tuple[str, ...]]()
         self._root, self.prefix = root, prefix
 
     def finished(self) -> Batch:
         """Return what has been collected."""
         problems = tuple(self.problems)
-        return Batch(self._root, self.prefix, tuple(self.names), self.stats, problems, self.sharing)
+        return Batch(self._root, self.prefix, tuple(self.names), self.stats, problems, self.sharing, self.beside)
 
     def rest(self) -> Iterator[Batch]:
         """Yield what has been collected, if there is anything."""
@@ -144,17 +147,18 @@ def _below(root: str, walk: Walk, size: Callable[[int], int], *, with_stats: boo
     is_packed = is_elsewhere(prefix)
     everybody = Sharing.ALL
     batches = _Batches(real_path(root if is_folder else prefix or "."), prefix, size)
-    for names in walk.below(prefix) if is_folder else walk.given_file(root):
-        if isinstance(names, Problem):
-            batches.note(names)
+    for found in walk.below(prefix) if is_folder else walk.given_file(root):
+        if isinstance(found, Problem):
+            batches.note(found)
             continue
+        names, fields = ([found.name], found.fields) if isinstance(found, TextBeside) else (found, ())
         one = names[0]
         inside = walk.files.inside(SourceFile(prefix + one, one)) if is_packed or INTO in one else None
         yield from batches.shared_by(inside.place.sharing if inside else everybody)
         if with_stats:
-            yield from batches.add_with_stats(names, walk.files, is_inside=inside is not None)
+            yield from batches.add_with_stats(names, walk.files, fields, is_inside=inside is not None)
         else:
-            yield from batches.add(names)
+            yield from batches.add(names, fields)
     yield from batches.rest()
 
 
@@ -177,11 +181,13 @@ class _Batches:
             yield from self._last.rest()
             self._last = self._new(sharing=sharing)
 
-    def add(self, names: list[str]) -> Iterator[Batch]:
-        """Add files by their names; yield the batches that are full."""
+    def add(self, names: list[str], fields: tuple[str, ...] = ()) -> Iterator[Batch]:
+        """Add files by their names, one alone with those of the fields beside it; yield the batches that are full."""
         taken = 0
         while taken < len(names):
             room = self._most - len(self._last.names)
+            if fields:
+                self._last.beside[len(self._last.names)] = fields
             self._last.names += names[taken : taken + room]
             taken += room
             if len(self._last.names) == self._most:
@@ -189,10 +195,12 @@ class _Batches:
                 self._found += self._most
                 self._most = self._size(self._found)
 
-    def add_with_stats(self, names: list[str], files: SourceFiles, *, is_inside: bool) -> Iterator[Batch]:
-        """Add files with their stats; yield the batches that end with one of these, by its name if none is full."""
+    def add_with_stats(
+        self, names: list[str], files: SourceFiles, fields: tuple[str, ...], *, is_inside: bool
+    ) -> Iterator[Batch]:
+        """Do the same with their stats; yield the batches that end with one of these, by its name if none is full."""
         for name in names:
-            is_there = _add(name, self._last, files, is_inside=is_inside)
+            is_there = _add(name, self._last, files, fields, is_inside=is_inside)
             if is_there and (len(self._last.names) == _BATCH or _ends_batch(name)):
                 yield from self._ended()
 
@@ -205,16 +213,19 @@ class _Batches:
         yield from self._last.rest()
 
 
-def _add(name: str, batch: _Collected, files: SourceFiles, *, is_inside: bool) -> bool:
+def _add(name: str, batch: _Collected, files: SourceFiles, fields: tuple[str, ...], *, is_inside: bool) -> bool:
     """Add a file to a batch with its stats; return whether it is there."""
     path = batch.prefix + name
     inside = files.inside(SourceFile(path, name)) if is_inside else None
     try:
-        batch.stats.extend(_stats_inside(inside) if inside else _stats(path))
+        own = _stats_inside(inside) if inside else _stats(path)
+        batch.stats.extend(_with_stats_of(fields, own, SourceFile(path, name), files) if fields else own)
     except (OSError, OverflowError) as error:
         if not _add_odd_stats(batch, SourceFile(path, name), files):  # it vanished since, say
             batch.problems.append((len(batch.names), unreadable(path, error)))
             return False
+    if fields:
+        batch.beside[len(batch.names)] = fields
     batch.names.append(name)
     return True
 
@@ -245,6 +256,14 @@ def _stats_inside(inside: Inside) -> FileStats:
     place, own = inside.place, inside.place.stats(inside.name)
     for other in other_files(inside.name, lambda name: not place.refusal(name)):
         own = _both(own, place.stats(other))
+    return own
+
+
+def _with_stats_of(fields: Iterable[str], own: FileStats, text: SourceFile, files: SourceFiles) -> FileStats:
+    """Return the stats of a text together with those of the fields beside it."""
+    for one in fields:
+        if other := files.stats(neighbour(text, one)):
+            own = _both(own, other)
     return own
 
 

@@ -195,6 +195,13 @@ class SourceFiles:
         self.folders.close()
 
 
+def neighbour(source: SourceFile, name: str) -> SourceFile:
+    """Return the file of another name in the folder of a file."""
+    folder, slash, _ = source.path.rpartition("/")
+    path = folder + slash + name
+    return SourceFile(path, path[len(source.path) - len(source.name) :])
+
+
 def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Return a path that was given; if it is an archive, then as the folder that it is for refeed."""
     if path.endswith(INTO) or not (is_elsewhere(path) or os.path.isfile(path)):

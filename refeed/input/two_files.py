@@ -9,15 +9,18 @@ the two would be together. https://getnikola.com/handbook.html#metadata
 What R Markdown and Quarto make of `tide.Rmd` is a file, too: `tide.md` has what its code shows, and is what sites show.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Final
 
+from refeed.input.address import is_address
+from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
+from refeed.startup.named_tuple import NamedTuple
 
 FIELDS: Final = (".json", ".toml", ".yaml", ".yml")
 """Endings of files with the fields of an article whose text may be a file beside them (`text_of_fields`)."""
@@ -27,98 +30,78 @@ _OF_ANY: Final = ".meta"
 _OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
 HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
 _NOTEBOOK: Final = (".ipynb",)
-_SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
-_NO_POSTS: Final = tuple(f"{ending}/" for ending in (*HEADERS, *_SOURCES))
+SOURCES: Final = (".Rmarkdown", ".Rmd", ".qmd", ".rmd")
+"""Endings of texts with code, of which R Markdown and Quarto make others."""
+
+_HOLD_FIELDS: Final = (*_FIELDS, *dict.fromkeys(f"{ending.lower()}/" for ending in SOURCES))
+_NO_POSTS: Final = tuple(f"{ending}/" for ending in (*HEADERS, *SOURCES))
 _MADE: Final = (".markdown", ".md")
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
 # How a header begins: Nikola's fields, or a fence of YAML or TOML.
 _OPENING: Final = late_pattern(rb"(?>(?:\xef\xbb\xbf)?\s*)(?:\.\. [a-z_]{1,30}:|---\r?\n|\+\+\+\r?\n)")
 _OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
-_KEPT_BACK: Final = "{} beside it says that it is not published"
 _FIRST: Final = 200  # bytes
-_HEADER: Final = 4_000  # bytes
-SAYS: Final = r"[\"']?[ \t]*(?:[:=]|：)[ \t]*(?>(?:!!\w{1,9}[ \t]+)?)[\"']?"
-"""What stands between a key and its value in a line of YAML or TOML: an expression."""
-
-_DRAFT: Final = "草稿|下書き|下书き|초안|bozza|borrador|brouillon|entwurf|rascunho|черновик"
-_YES: Final = "sí|да|是|真|对|對|はい|예"  # of bytes there are no classes
-_IS_YES: Final = rf"{SAYS}(?:(?:1|on|true|y(?:es)?|ja|oui|sim?)\b|{_YES})"
-_IS_NO: Final = rf"{SAYS}(?:0|false|no?|off)\b"
-_DRAFTS: Final = rf"(?:is-?_?)?(?:draft|unpublished|wip)|{_DRAFT}"
-_PUBLISHED: Final = "(?:is-?_?)?publish(?:ed)?"
-_HIDDEN: Final = "(?:is-?_?)?(?:private|unlisted)|members[-_]?only"
-_SHOWN: Final = "(?:is-?_?)?(?:public|visible)"
-_STATES: Final = "(?:post[-_]?)?(?:stat(?:e|us)|visibility)|状态|狀態|状態|estado|statut"
-_PASSWORDS: Final = "(?:post[-_]?)?password|密码|密碼"
-_OF_POSTS: Final = (
-    rf"(?:{_DRAFTS}){_IS_YES}|{_PUBLISHED}{_IS_NO}"
-    rf"|permalink{SAYS}false[\"']?[ \t]*$"  # no page; other words begin a path
-)
-_OF_ANYTHING: Final = (
-    rf"(?:{_HIDDEN}){_IS_YES}|{_SHOWN}{_IS_NO}"
-    rf"|(?:{_STATES}){SAYS}(?:(?:draft|hidden|pending|private|trash|unlisted|unpublished)\b|{_DRAFT}|私密|非公開)"
-    rf"|(?:{_PASSWORDS}){SAYS}(?!(?:false|no|none|null)\b)[^\s\"'#~]"
-)
-_IN_LINES: Final = re.IGNORECASE | re.MULTILINE
-WITHHOLDS: Final = late_pattern(rf"^[\"']?(?:{_OF_POSTS}|{_OF_ANYTHING})".encode(), _IN_LINES)
-"""A line of a header that is no part of the text: who says so keeps back what belongs to it, too."""
-
-WITHHOLDS_A_POST: Final = late_pattern(rf"^[\"']?(?:{_OF_POSTS})".encode(), _IN_LINES)
-"""Such a line that speaks of a post wherever it stands; a status or a password may be that of anything."""
-
-OF_PUBLICATION: Final = late_pattern(
-    rf"[\"']?(?:{_DRAFTS}|{_PUBLISHED}|permalink|{_HIDDEN}|{_SHOWN}|{_STATES}|{_PASSWORDS}){SAYS}".encode(),
-    re.IGNORECASE,
-)
-"""The beginning of a line that says of something whether it is published, or to whom."""
-
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
 
 
-def parts_of_posts(
-    names: Sequence[str], prefix: str, folder: str, files: SourceFiles, *, with_drafts: bool
-) -> Mapping[str, Problem]:
-    """Return which of the files in a folder are no posts for what lies beside them, and why.
+class SideBySide(NamedTuple):
+    """What the files of a folder are to each other."""
 
-    Texts that fields beside them keep back are among them, unless drafts are asked for.
-    """
-    found: dict[str, Problem] = {}
+    parts: Mapping[str, Problem]  # which of them are no posts for what lies beside them, and why
+    fields: Mapping[str, Sequence[str]]  # texts, each with the names of the fields that may keep it back
+
+
+def side_by_side(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> SideBySide:
+    """Return what the files of a folder are to each other."""
+    parts = dict[str, Problem]()
     listed = "/".join((*names, ""))
     if any(map(listed.lower().__contains__, _FIELDS)):
-        from refeed.input.companions.kept_back_texts import texts_kept_back
         from refeed.input.companions.text_of_fields import texts_of_fields
 
-        kept_back = {} if with_drafts else texts_kept_back(names, prefix, folder, files)
-        found = {name: Problem("draft", _KEPT_BACK.format(fields)) for name, fields in kept_back.items()}
-        found |= {name: _part_of_post(name) for name in texts_of_fields(names, prefix, folder, files)}
+        parts |= {name: _part_of_post(name) for name in texts_of_fields(names, prefix, folder, files)}
     if any(map(listed.__contains__, _NO_POSTS)):
-        found |= {name: _part_of_post(name) for name in _parts_of_headers(names, prefix, folder, files)}
-    return found
+        parts |= {name: _part_of_post(name) for name in _parts_of_headers(names, prefix, folder, files)}
+    return SideBySide(parts, _fields_beside(names, listed, prefix + folder))
+
+
+def fields_in(folder: str, files: SourceFiles) -> Mapping[str, Sequence[str]]:
+    """Return the texts in a folder that no walk came past, each with the names of the fields beside it."""
+    if is_address(folder):
+        return _NONE
+    with suppress(OSError, PlaceError), files.scan(folder, "") as listing:
+        names = [one.name for one in listing]
+        return _fields_beside(names, "/".join((*names, "")), folder)
+    return _NONE
+
+
+_NONE: Final[Mapping[str, Sequence[str]]] = {}
+
+
+def _fields_beside(names: Sequence[str], listed: str, folder: str) -> Mapping[str, Sequence[str]]:
+    if not any(map(listed.lower().__contains__, _HOLD_FIELDS)):
+        return _NONE
+    from refeed.input.companions.fields_beside import fields_beside
+
+    return fields_beside(names, folder)
 
 
 def _parts_of_headers(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
     """Return which files are texts whose header is another file, or have another that is made of them."""
-    sources = [name for name in names if name.endswith(_SOURCES)]
+    sources = [name for name in names if name.endswith(SOURCES)]
     headers = [name for name in names if name.endswith(HEADERS)]
     parts = _texts_with_header(names, headers, prefix, folder, files) if headers else frozenset()
     beside = frozenset(names) if sources else frozenset()
     made = ((one, one.rpartition(".")[0] + ending) for one in sources for ending in _MADE)
     pairs = ((one, SourceFile(prefix + folder + text, folder + text)) for one, text in made if text in beside)
     # What knitr makes may also have no header; then the source alone says what post it is.
-    replaced = {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
-    left_out = {
-        one
-        for one in replaced
-        if not WITHHOLDS.search(files.head(SourceFile(prefix + folder + one, folder + one), _HEADER))
-    }
-    return parts | left_out
+    return parts | {one for one, text in pairs if _OPENING.match(files.head(text, _FIRST))}
 
 
 def _part_of_post(name: str) -> Problem:
     """Return what a file is that is no post for what lies beside it."""
-    if name.endswith(_SOURCES):
+    if name.endswith(SOURCES):
         return Problem("site-page", "what R Markdown or Quarto makes of it lies beside it")
     if name.endswith(HEADERS):
         return Problem("site-page", "it is the header of a file that is not a text")
@@ -163,7 +146,7 @@ def files_beside(header: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
 
 def with_files_beside(header: Document, files: SourceFiles) -> Document | Problem:
     """Return the header and the text beside it as one document; alone if it is no header, or has no text."""
-    path, name = header.source
+    path, name, _ = header.source
 
     def source_of(beside: str) -> SourceFile:
         return SourceFile(beside, beside[len(path) - len(name) :])

@@ -11,10 +11,11 @@ from refeed.input.address import is_address, is_elsewhere
 from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
+from refeed.input.odd_files import broken_link, special_file, unreadable
 from refeed.input.page_bundles import PageBundles
 from refeed.input.place import PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import parts_of_posts
+from refeed.input.two_files import SideBySide, fields_in, side_by_side
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.paths import INTO
@@ -23,8 +24,17 @@ from refeed.startup.named_tuple import NamedTuple
 
 FileId = tuple[int, int]
 """Device and inode."""
-Found = list[str] | Problem
-"""Names of files that lie side by side, in a folder or in one archive; or a thing that is left out."""
+
+
+class TextBeside(NamedTuple):
+    """A text beside which fields lie that may keep it back."""
+
+    name: str
+    fields: tuple[str, ...]  # their names in its folder
+
+
+Found = list[str] | TextBeside | Problem
+"""Names of files that lie side by side, in a folder or in one archive; one of them; or a thing that is left out."""
 
 
 class Listing(NamedTuple):
@@ -33,7 +43,7 @@ class Listing(NamedTuple):
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
     leftovers: frozenset[str]  # which of the files are no articles, by their names
-    parts: Mapping[str, Problem]  # which of them are no posts for what lies beside them, and why
+    together: SideBySide  # what they are to each other
     special: frozenset[str]  # which of them are links, or no files at all
     problems: tuple[Problem, ...] = ()  # what cannot be listed
 
@@ -41,7 +51,7 @@ class Listing(NamedTuple):
 # What of a folder says more than that it is there.
 _SIGNS: Final = frozenset({PUBLISHED, *BUILT})
 _TOGETHER: Final = 1024  # names at most: a folder may hold a million files
-_NOTHING: Final = Listing([], [], frozenset(), {}, frozenset())
+_NOTHING: Final = Listing([], [], frozenset(), SideBySide({}, {}), frozenset())
 
 
 class Walk:
@@ -55,16 +65,15 @@ class Walk:
         sections: tuple[str, ...] = (),
         *,
         unpack: bool = False,
-        with_drafts: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Prepare. `own` are refeed's files and folders (the feed that is being written, the configuration, the index).
 
         In `sections`, paths of folders, a folder with `index.md` is one page. With `unpack` archives are folders, too.
-        With `with_drafts` texts are found that fields beside them keep back.
         """
         self.files = SourceFiles(roots, limits)
-        self._unpack, self._with_drafts = unpack, with_drafts
+        self._unpack = unpack
+        self._given_beside: tuple[str, Mapping[str, Sequence[str]]] | None = None  # the last folder that one lies in
         self._bundles = PageBundles(sections)
         self._real_roots = tuple(map(real_path, roots))
         self._exclusions = Exclusions(exclude)
@@ -97,15 +106,17 @@ class Walk:
                 yield from listing.problems
                 folders.extend(reversed(listing.folders))
                 of_bundle = self._bundles.resources(prefix + folder, listing.files)
-                if self._seen is None and not (listing.leftovers or of_bundle or listing.parts or listing.special):
+                odd = listing.leftovers or of_bundle or any(listing.together) or listing.special
+                if self._seen is None and not odd:
                     for start in range(0, len(listing.files), _TOGETHER):  # nearly always
                         yield [folder + name for name in listing.files[start : start + _TOGETHER]]
                 else:
-                    yield from map(_found, self._told(listing, of_bundle, prefix, folder))
+                    yield from self._told(listing, of_bundle, prefix, folder)
 
-    def _told(self, listing: Listing, of_bundle: Container[str], prefix: str, folder: str) -> Iterator[str | Problem]:
+    def _told(self, listing: Listing, of_bundle: Container[str], prefix: str, folder: str) -> Iterator[Found]:
         """Yield the files of a folder that may hold dumps, and why others do not."""
         real = real_path(prefix + folder or ".") if self._seen is not None else ""
+        parts, fields = listing.together
         for name in listing.files:
             if self._seen is not None and self._was_seen(os.path.join(real, name)):
                 continue
@@ -114,12 +125,10 @@ class Walk:
                 yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
             elif name in of_bundle:
                 yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
-            elif name in listing.parts:
-                yield listing.parts[name].at(prefix + below)
-            elif name not in listing.special:
-                yield below
-            elif (found := self._special(prefix + below, below)) is not None:
-                yield found
+            elif name in parts:
+                yield parts[name].at(prefix + below)
+            elif (found := self._special(prefix + below, below) if name in listing.special else below) is not None:
+                yield _found(found, tuple(fields.get(name, ())))
 
     def _is_read_in_order(self, prefix: str, folder: str) -> bool:
         """Return whether a folder is an archive that can only be read from its beginning on."""
@@ -135,15 +144,23 @@ class Walk:
         listed = [*found]
         yield from (one for one in listed if isinstance(one, Problem))
         inside = self.files.inside(SourceFile(prefix + top, top))
-        names = [name for one in listed if not isinstance(one, Problem) for name in one]
+        each = [one for found in listed if not isinstance(found, Problem) for one in _divided(found)]
         if inside is not None:
             place = inside.place
-            names.sort(key=lambda name: place.order(name[len(top) :].partition(INTO)[0]))
-        yield from map(_found, names)  # other archives may lie in it
+            each.sort(key=lambda one: place.order(one.name[len(top) :].partition(INTO)[0]))
+        yield from (_found(*one) for one in each)  # other archives may lie in it
 
     def given_file(self, path: str) -> Iterator[Found]:
         """Yield the name of a file that was given itself."""
-        yield from map(_found, self._given_file(path))
+        for found in self._given_file(path):
+            yield _found(found, () if isinstance(found, Problem) else self._fields_beside(path))
+
+    def _fields_beside(self, path: str) -> tuple[str, ...]:
+        """Return the fields beside a file that was given itself; many may lie in one folder, which is listed once."""
+        folder, slash, name = path.rpartition("/")
+        if self._given_beside is None or self._given_beside[0] != folder:
+            self._given_beside = folder, fields_in(folder + slash, self.files)
+        return tuple(self._given_beside[1].get(name, ()))
 
     def _given_file(self, path: str) -> Iterator[str | Problem]:
         try:
@@ -152,7 +169,7 @@ class Walk:
                 return
             status = os.stat(path)
         except OSError as error:
-            yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)
+            yield broken_link(path) if os.path.islink(path) else unreadable(path, error)
             return
         except PlaceError as error:
             yield error.problem
@@ -160,7 +177,7 @@ class Walk:
         if self._was_seen(real_path(path)):
             return
         if not stat.S_ISREG(status.st_mode):
-            yield _special_file(path, status.st_mode)
+            yield special_file(path, status.st_mode)
         elif (status.st_dev, status.st_ino) not in self._own:
             yield os.path.basename(path)
 
@@ -204,8 +221,8 @@ class Walk:
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
         inner = [folder + name for name in sorted(inner)]
         problems = self.files.problems(SourceFile(prefix + folder, folder)) if (prefix + folder).endswith(INTO) else ()
-        parts = parts_of_posts(files, prefix, folder, self.files, with_drafts=self._with_drafts)
-        return Listing(files, inner, leftovers(files), parts, frozenset(special), problems)
+        together = side_by_side(files, prefix, folder, self.files)
+        return Listing(files, inner, leftovers(files), together, frozenset(special), problems)
 
     def _packed(self, prefix: str, folder: str, files: Iterable[str], special: Container[str]) -> frozenset[str]:
         """Return which of the files are archives, and so folders."""
@@ -236,7 +253,7 @@ class Walk:
             mode = os.lstat(path).st_mode
         except OSError as error:
             return unreadable(path, error)
-        return self._link(path, below) if stat.S_ISLNK(mode) else _special_file(path, mode)
+        return self._link(path, below) if stat.S_ISLNK(mode) else special_file(path, mode)
 
     def _link(self, path: str, below: str) -> str | Problem | None:
         """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
@@ -244,11 +261,11 @@ class Walk:
         try:
             status = os.stat(real)
         except OSError:
-            return _broken_link(path)
+            return broken_link(path)
         if stat.S_ISDIR(status.st_mode):
             return Problem("symlink", "a link to a folder is not followed; give the folder itself", path)
         if not stat.S_ISREG(status.st_mode):
-            return _special_file(path, status.st_mode)
+            return special_file(path, status.st_mode)
         names = [(root, real[len(root) + 1 :]) for root in self._real_roots if real.startswith(root + os.sep)]
         if not names:
             return Problem("symlink", "a link to a file outside the folders given is not followed", path)
@@ -256,8 +273,14 @@ class Walk:
         return None if is_own or any(is_walked(*name, self._exclusions) for name in names) else below
 
 
-def _found(one: str | Problem) -> Found:
-    return [one] if isinstance(one, str) else one
+def _found(one: str | Problem, fields: tuple[str, ...] = ()) -> Found:
+    if isinstance(one, Problem):
+        return one
+    return TextBeside(one, fields) if fields else [one]
+
+
+def _divided(found: list[str] | TextBeside) -> list[TextBeside]:
+    return [found] if isinstance(found, TextBeside) else [TextBeside(name, ()) for name in found]
 
 
 def real_path(path: str) -> str:
@@ -275,24 +298,3 @@ def overlap(real_roots: Sequence[str]) -> bool:
     # In order, a folder stands right before those below it.
     in_order = sorted(root.rstrip(os.sep) + os.sep for root in real_roots)
     return any(below.startswith(root) for root, below in pairwise(in_order))
-
-
-def unreadable(path: str, error: OSError | OverflowError) -> Problem:
-    """Return the problem of a file that cannot be opened."""
-    reason = error.strerror if isinstance(error, OSError) else "it vanished"
-    return Problem("unreadable", f"cannot be read: {reason}", path)
-
-
-def _broken_link(path: str) -> Problem:
-    return Problem("symlink", "a broken link: skipped", path)
-
-
-def _special_file(path: str, mode: int) -> Problem:
-    kinds = (
-        (stat.S_ISFIFO, "a FIFO"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISCHR, "a device"),
-        (stat.S_ISBLK, "a device"),
-    )
-    kind = next((word for test, word in kinds if test(mode)), "a special file")
-    return Problem("special-file", f"{kind}, not a regular file: not opened", path)

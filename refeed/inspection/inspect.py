@@ -1,6 +1,7 @@
 """Show what refeed reads out of single files: votes, every field with its evidence, what changed the body, problems."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from sys import maxsize
@@ -8,6 +9,8 @@ from types import MappingProxyType
 
 from refeed.formats import forget, votes
 from refeed.input.discover import discover, source_at
+from refeed.input.source_files import SourceFiles
+from refeed.input.two_files import fields_in
 from refeed.input.walk import FileId
 from refeed.inspection.inspected import Inspected, StepRemovals
 from refeed.inspection.removed_text import RemovalRecorder
@@ -63,6 +66,9 @@ def inspect_record(
     Of several records in one line, as feeds and JSON have them, it is the one whose entry has this id.
     """
     source, context = source_at(path, options.paths or (options.folder,)), context_for(options, now)
+    with closing(SourceFiles((), options.allow)) as files:
+        folder, slash, name = source.path.rpartition("/")
+        source = source._replace(beside=tuple(fields_in(folder + slash, files).get(name, ())))
     with limit_time(options.allow.max_seconds):
         found = guarded(source, partial(_record_at, line, entry_id, source, context, most), debug=options.debug)
     return _skipped(source.path, found) if isinstance(found, Problem) else found

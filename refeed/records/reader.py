@@ -144,6 +144,9 @@ def _read_keys(context: Context, files: SourceFiles, sources: Sequence[SourceFil
     for place, source in enumerate(sources):
         document = None  # before the next one is read: each may be as large as a file may
         try:
+            if source.beside:
+                yield place, _read(source, context, files, make_key)
+                continue
             document = _document(source, context, files)
         except TooLargeHereError:
             continue
@@ -174,7 +177,13 @@ def _read(
     source: SourceFile, context: Context, files: SourceFiles, make: Make[T], *, decoded: bool = False
 ) -> FileRecords[T]:
     document = _document(source, context, files)
-    return document if isinstance(document, FileRecords) else _records(document, context, make, decoded=decoded)
+    if isinstance(document, FileRecords):
+        return document
+    if source.beside:
+        from refeed.records.publication.said_beside import with_fields_beside  # few texts have any
+
+        make = with_fields_beside(make, source, context.options.allow, files)
+    return _records(document, context, make, decoded=decoded)
 
 
 def _document(source: SourceFile, context: Context, files: SourceFiles) -> Document | FileRecords[Any]:

@@ -45,7 +45,7 @@ def _indexes(path: str) -> Iterator[str]:
 
 def with_files_beside(post: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return a post below its day; as it is if no index says that, or if it has a header of its own."""
-    path, name = post.source
+    path, name, _ = post.source
     if post.data.startswith((b"---", b"+++")) or (path.endswith(_FOLDER_OF_POST) and _parsed(post.data)):
         return post  # it has a header, or is an index itself
     for index in _indexes(path):

@@ -31,7 +31,7 @@ def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
 
 def with_files_beside(posts: Document, files: SourceFiles) -> Document:
     """Return the posts behind what other files say of them; alone if there are none."""
-    path, name = posts.source
+    path, name, _ = posts.source
     begin = posts.data.find(b"[") + 1 if _POSTS.fullmatch(path) else 0
     if not begin or posts.data[begin:].lstrip()[:1] != b"{":
         return posts

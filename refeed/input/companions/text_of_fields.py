@@ -97,7 +97,7 @@ def _texts_of(fields: str) -> Iterator[str]:
 
 def with_files_beside(fields: Document, files: SourceFiles) -> Document | Problem:
     """Return fields with the text below them; alone if they are no header, have a text, or the text has a header."""
-    path, name = fields.source
+    path, name, _ = fields.source
     outside = len(path) - len(name)
     found = files_beside(path, lambda text: files.exists(SourceFile(text, text[outside:])))
     if not found or not _are_of_an_article(name, fields.data):
@@ -110,12 +110,12 @@ def with_files_beside(fields: Document, files: SourceFiles) -> Document | Proble
     if _stands_alone(text.data[:_HEAD]):
         return fields
     is_utf8, damage = fields.is_utf8 and text.is_utf8, (*fields.damage, *text.damage)
-    header = _fenced(name, fields.data.strip())
+    header = fenced(name, fields.data.strip())
     between = _AND_NO_OBJECT if text.data.lstrip().startswith(b"{") else b"\n\n"
     return fields._replace(data=header + between + text.data, is_utf8=is_utf8, damage=damage)
 
 
-def _fenced(name: str, fields: bytes) -> bytes:
+def fenced(name: str, fields: bytes) -> bytes:
     """Return fields as they stand above a text."""
     fence = _FENCES.get(name[name.rfind(".") :], b"")
     if not fence:

@@ -18,11 +18,13 @@ class Files:
         self._batches = Spool()
         self._bases = array("Q")
         self._count = 0
+        self._beside: dict[int, tuple[str, ...]] = {}  # the fields that lie beside a file
         self._known: dict[int, tuple[str, array[int]]] = {}
         """Of batches that were asked for: the prefix, and behind which byte that and each name ends."""
 
     def add(self, batch: Batch) -> int:
         """Take in a batch and return the index of its first file."""
+        self._beside.update((self._count + number, fields) for number, fields in batch.beside.items())
         return self._add("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
 
     def packed(self) -> tuple[bytes, ...]:
@@ -65,4 +67,4 @@ class Files:
         known, ends = self._known[batch]
         name_no = file_no - self._bases[batch]
         name = self._batches.part(batch, ends[name_no], ends[name_no + 1] - 1).decode("utf-8", "surrogateescape")
-        return SourceFile(known + name, name)
+        return SourceFile(known + name, name, self._beside.get(file_no, ()))

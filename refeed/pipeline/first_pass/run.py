@@ -111,15 +111,7 @@ def first_pass(
     `meanwhile` is called where workers read the last files, and nothing is left to do here but to wait for them.
     """
     sections = sections_with_bundles(options.sites)
-    walk = Walk(
-        tuple(paths),
-        options.exclude,
-        own,
-        sections,
-        unpack=options.unpack,
-        with_drafts=options.withheld == "include",
-        limits=options.allow,
-    )
+    walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
     scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None, meanwhile=meanwhile)
     # Without an index everything is read, mostly by others, and nobody knows the decision.
     first = gather(scanned, options, now, progress, fold_at_once=known_files is None)

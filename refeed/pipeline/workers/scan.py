@@ -45,8 +45,8 @@ def _scan_together(batch: Batch, file_numbers: Sequence[int], context: Context) 
 def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
     kinds, notes = bytearray(len(batch.names)), dict[int, FileNotes]()
     rows, facets = [b""] * len(file_numbers), [b""] * len(file_numbers)  # of each file
-    prefix, names = batch.prefix, batch.names
-    sources = [SourceFile._make((prefix + names[file_no], names[file_no])) for file_no in file_numbers]
+    prefix, names, beside = batch.prefix, batch.names, batch.beside
+    sources = [SourceFile._make((prefix + names[one], names[one], beside.get(one, ()))) for one in file_numbers]
     with key_reader(context) as read:
         for place, outcome in read(sources):
             file_no = file_numbers[place]

@@ -1,13 +1,19 @@
 """Texts that the fields in a file beside them keep back, whatever the texts say themselves."""
 
+import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
+from command_line import run
 from packing import write, zipped
 
 import refeed
+from refeed.input.discover import batches
+from refeed.input.walk import Walk
+from refeed.inspection.inspect import inspect, inspect_record
 from refeed.options import Options
 from refeed.pipeline.build import build
 
@@ -49,7 +55,8 @@ def test_a_text_is_kept_back_by_fields_beside_it(tmp_path: Path, fields: str, na
     assert report.totals.add_up
     if text == TEXT:  # else the two may be one article, whose header says so
         told = {Path(one.path).name: one.message for one in report.left_out if one.code == "draft"}
-        assert told[Path(name).name] == f"{Path(fields).name} beside it says that it is not published"
+        assert told[Path(name).name] == f"{Path(fields).name} beside it says draft: true"
+        assert report.totals.withheld == 1
     shown = titles(write(tmp_path, {fields: LINES + b"draft: false\n"}))
     assert any(title.startswith("Fog") for title in shown)
 
@@ -89,6 +96,13 @@ def test_a_text_is_kept_back_by_fields_beside_it(tmp_path: Path, fields: str, na
         ("fog.yml", b"---\n# for us\n\ndraft: false\nvisibility: private\n---\n"),  # nothing else
         ("fog.11tydata.json", b'{"layout":"sea","private":true}'),  # of no other thing
         ("fog.yml", b"title: Fog\nlinks: %s\ndraft: true\n" % (b"quay" * 40_000)),
+        ("fog.yml", b"status: {name: draft}\n"),
+        ("fog.json", b'{"status":{"name":"draft","id":3}}'),
+        ("fog.yml", b"title: Fog\nlocked: true\n"),  # any word that headers have for it
+        ("fog.yml", b"title: Fog\npassword: quay\n"),
+        ("fog.yml", b"date: 2024-08-05\nuser: ada\npassword: quay\n"),  # programs have no day
+        ("fog.yml", b"title: Fog\npublishDate: 2030-01-01\n"),  # held back until then
+        ("fog.toml", b'expiryDate = "2025-01-01"\n'),
     ],
 )
 @pytest.mark.parametrize("archive", ["", "items.zip"])
@@ -112,6 +126,9 @@ def test_the_fields_may_say_so_in_many_ways(tmp_path: Path, name: str, fields: b
         ("fog.yml", DRAFT, "fogs.md"),
         ("fog.yml", DRAFT, "fog/fog.md"),
         ("mqtt.yml", b"host: quay.example\npassword: secret\n", "mqtt.md"),  # samples for the article
+        ("mqtt.yml", b"title: MQTT\nserver: quay.example\nuser: ada\npassword: secret\n", "mqtt.md"),
+        ("flags.yml", b"sea: 1\nenabled: false\nstatus: {name: draft}\n", "flags.md"),
+        ("api.yml", b"info: {title: Sea, status: draft}\npaths: {}\n", "api.md"),
         ("compose.yaml", b"services:\n  sea:\n    title: Sea\nstatus: pending\n", "compose.md"),
         ("config.json", b'{"private":true,"paths":["sea"]}', "config.md"),
         ("order.json", b'{"status":"draft","customer":{"title":"Dr"}}', "order.md"),
@@ -131,6 +148,86 @@ def test_other_fields_keep_nothing_back(tmp_path: Path, name: str, fields: bytes
 def test_fields_of_a_folder_say_nothing_of_the_posts_in_it(tmp_path: Path) -> None:
     files = {"sea/meta.yml": DRAFT, "sea/fog.md": TEXT, "sea/ebb.md": OTHER["2024-08-06-ebb.md"]}
     assert titles(write(tmp_path, files)) == ["Ebb", "Fog"]
+
+
+PAGE: Final = (
+    b'<html><head><title>Fog</title><link rel="canonical" href="https://harbour.example/2024/fog/">'
+    b'<meta property="article:published_time" content="2024-08-05T00:00:00Z"></head>'
+    b"<body><article><h1>Fog</h1><p>It came at noon, and the ferry waited for an hour.</p></article></body></html>"
+)
+FEED: Final = (
+    b'<rss version="2.0"><channel><title>Harbour</title><item><title>Fog</title>'
+    b"<link>https://harbour.example/2024/fog/</link><pubDate>Mon, 05 Aug 2024 00:00:00 GMT</pubDate>"
+    b"<description>It came at noon.</description></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("form", [{"public/fog/index.html": PAGE}, {"rss.xml": FEED}])
+@pytest.mark.parametrize(
+    "post",
+    [
+        {"posts/fog.md": TEXT, "posts/fog.yml": DRAFT},
+        {"posts/fog/index.md": TEXT, "posts/fog/meta.yml": DRAFT},
+        # The title and the day of its other forms are in the fields alone.
+        {"posts/fog.md": b"---\ntitle: Fog\n---\n\nIt came.\n", "posts/fog.yml": b"date: 2024-08-05\ndraft: true\n"},
+    ],
+)
+def test_what_fields_keep_back_goes_out_in_no_other_form(
+    tmp_path: Path, post: dict[str, bytes], form: dict[str, bytes]
+) -> None:
+    folder = write(tmp_path, {**post, **form, **OTHER})
+    report = build(Options(paths=(str(folder),)), NOW)
+    assert (report.totals.out, report.totals.withheld, report.totals.add_up) == (1, 1, True)
+    fields = folder.joinpath(next(name for name in post if name.endswith(".yml")))
+    fields.write_bytes(LINES)
+    assert "Fog" in titles(folder)
+
+
+def test_an_index_knows_when_fields_beside_a_text_change(tmp_path: Path) -> None:
+    folder = str(write(tmp_path, {"fog.md": TEXT, **OTHER}))
+    fields, seen = tmp_path / "fog.yml", list[Sequence[int]]()
+
+    def look() -> None:
+        (batch,) = batches((folder,), Walk((folder,)), with_stats=True)
+        stats = {name: batch.stats[4 * number : 4 * number + 4] for number, name in enumerate(batch.names)}
+        assert stats["fog.md"] not in seen
+        assert batch.beside == ({batch.names.index("fog.md"): ("fog.yml",)} if fields.exists() else {})
+        seen.append(stats["fog.md"])
+
+    look()
+    fields.write_bytes(b"draft: true\n")
+    look()
+    fields.write_bytes(b"draft: false\n")
+    look()
+    os.utime(fields, (1, 1))
+    fields.unlink()
+    fields.write_bytes(b"draft: false\n")
+    look()
+    fields.unlink()
+    seen.remove(seen[0])  # and now it is the same as before
+    look()
+
+
+def test_a_text_that_is_given_itself_is_kept_back_as_well(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"fog.yml": DRAFT, "fog.md": TEXT, **OTHER})
+    given = tuple(str(folder / name) for name in ("fog.md", *OTHER))
+    assert [entry.title for entry in refeed.entries(Options(paths=given), now=NOW)] == ["Ebb"]
+    (found,) = inspect(Options(paths=given[:1]), NOW)
+    assert (found.status, found.reason) == ("withheld", "draft")
+    shown = inspect_record(given[0], 1, Options(paths=(str(folder),)), NOW, most=100)
+    assert shown is not None
+    assert shown.status == "withheld"
+
+
+def test_workers_and_rows_of_a_scan_know_of_fields(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    files = {f"{number}.md": TEXT.replace(b"Fog", b"Fog %d" % number) for number in range(9)}
+    folder = write(tmp_path / "sea", {**files, "3.yml": DRAFT, "5.json": b'{"draft":true}'})
+    usual = ("--now", "2026-11-20T00:00:00Z", "--no-config", "--no-index")
+    whole = run(capfdbinary, "build", str(folder), *usual, "--workers", "2")
+    assert "2 withheld" in whole.err
+    rows = str(tmp_path / "sea.rows")
+    assert run(capfdbinary, "scan", str(folder), "-o", rows, *usual[:3]).status == 0
+    assert run(capfdbinary, "build", "--from", rows, *usual) == whole
 
 
 def test_who_asks_for_drafts_is_shown_them(tmp_path: Path) -> None:

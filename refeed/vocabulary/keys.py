@@ -11,6 +11,7 @@ from typing import Final
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import key_name
 from refeed.vocabulary.more_keys import MORE_KEYS
+from refeed.vocabulary.native_keys import NATIVE_KEYS
 
 
 class Key(NamedTuple):
@@ -255,7 +256,10 @@ _KEYS: Final = MappingProxyType(
     }
 )
 KEYS: Final = MappingProxyType(
-    {field: (*keys, *(Key(*more) for more in MORE_KEYS.get(field, ()))) for field, keys in _KEYS.items()}
+    {
+        field: (*keys, *(Key(*more) for more in (*MORE_KEYS.get(field, ()), *NATIVE_KEYS.get(field, ()))))
+        for field, keys in _KEYS.items()
+    }
 )
 
 

@@ -42,6 +42,20 @@ def test_what_is_called_data_in_english_is_no_date(value: str, tmp_path: Path) -
     assert [problem.code for problem in problems] == ["no-date"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "publicado: sí",  # a switch, not a bad date
+        "来源: 码头日报",  # where the text was taken from, without an address
+        "Quelle: Hafenblatt",
+    ],
+)
+def test_a_word_with_a_second_meaning_says_nothing_without_a_date_or_an_address(line: str, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(f"---\ntitle: Tide\ndate: 2024-01-02\n{line}\n---\n\nThe water is low.\n")
+    ((meta, problems),) = read_metadata(SourceFile(str(tmp_path / "post.md"), "post.md"), CONTEXT).records
+    assert (meta.url, meta.title, problems) == (None, "Tide", ())
+
+
 def read(path: Path, row: Row) -> RecordMeta:
     has_date = row.field == "published" or row.line.startswith("date: ")
     date = "" if has_date else "date: 2024-01-01\n"

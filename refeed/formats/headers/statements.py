@@ -15,6 +15,7 @@ from refeed.vocabulary.enclosures import is_gallery, stated_files
 from refeed.vocabulary.fields import Value, key_name
 from refeed.vocabulary.keys import AMBIGUOUS_DATE, KEYS, names_of
 from refeed.vocabulary.links import address_in, leads_to_recording
+from refeed.vocabulary.native_keys import NATIVE_KEYS
 from refeed.vocabulary.picture_keys import INNER, VAGUE
 from refeed.vocabulary.picture_words import described_pictures
 from refeed.vocabulary.pictures import picture_in
@@ -62,6 +63,9 @@ _ADDRESSES: Final = frozenset({"citations", "links"})  # fields of them
 _ADDRESS: Final = late_pattern(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
 _PATH: Final = late_pattern(r"\.{0,2}/")
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
+# Words for a source, too, and for "published": they count with an address, and with a date.
+_ADDRESSES_ONLY: Final = frozenset(_FOLDED[name] for name, _ in NATIVE_KEYS["links"])
+_DATES_ONLY: Final = words.NO_WITHHOLDS.keys() & {_FOLDED[name] for name, _ in NATIVE_KEYS["dates"]} | {AMBIGUOUS_DATE}
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is reported as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})
@@ -205,7 +209,7 @@ def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
 
 def _said(key: str, field: str, value: Value) -> list[str]:
     """Return the texts of a value that say something of a field."""
-    if key == AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
+    if key in _DATES_ONLY and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
         return []
     texts = [text for text in texts_of("authors" if field == _PRESENTERS else field, value) if text not in NOTHING]
     if field == _PRESENTERS:
@@ -214,7 +218,9 @@ def _said(key: str, field: str, value: Value) -> list[str]:
         texts = [text for text in texts if text.casefold() not in SWITCHES]
     if field == "images":
         return [address for text in texts if (address := picture_in(text, by_ending=key in VAGUE))]
-    return [address_in(text) for text in texts] if field in _ADDRESSES else texts
+    if field in _ADDRESSES:
+        texts = [address_in(text) for text in texts]
+    return [text for text in texts if _ADDRESS.match(text)] if key in _ADDRESSES_ONLY else texts
 
 
 def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> RawFields:

@@ -52,13 +52,14 @@ def drop_chosen(page: Page, body: Body) -> Iterator[Note]:
 
 def replace_texts(page: Page, body: Body) -> Iterator[Note]:
     """Put one text for another wherever it stands between two tags; the pairs come one after the other."""
-    pairs = [(old, _pattern(old), new) for old, new in body.rules.replace]
+    # A backslash in what is put there means itself.
+    pairs = [(old, _pattern(old), new.replace("\\", "\\\\")) for old, new in body.rules.replace]
     if not pairs:
         return
     for text in [text for text in page.soup.descendants if type(text) is NavigableString]:
         replaced = str(text)
         for old, pattern, new in pairs:
-            replaced, times = pattern.subn(lambda _, new=new: new, replaced)  # type: ignore[misc]
+            replaced, times = pattern.subn(new, replaced)
             if times:
                 yield RuleUse(_replace_name(old))
         if replaced != text:

@@ -133,8 +133,8 @@ def columns_of(packed: bytes) -> Columns:
     """Return the words of an article."""
     entry = unpack_entry(packed)
     text = text_of(entry.content) or entry.summary
-    stated = entry.title, entry.outlet or "", "\n".join(entry.authors), "\n".join(entry.categories)
-    return tuple(map(words, (*stated, text)))  # type: ignore[return-value]
+    authors, categories = "\n".join(entry.authors), "\n".join(entry.categories)
+    return words(entry.title), words(entry.outlet or ""), words(authors), words(categories), words(text)
 
 
 def stated_names(entry: Entry) -> list[list[str]]:

@@ -8,6 +8,7 @@ No directive is carried out: none reads a file or an address. What would be incl
 import re
 from collections.abc import Iterator
 from itertools import count, dropwhile, takewhile
+from operator import not_
 from textwrap import dedent
 from typing import Final
 
@@ -125,7 +126,7 @@ class _Text:
                 written, at = self._block(lines, at, depth)
             else:
                 at += 1
-            for line in dropwhile(lambda line, last=last: not line and not last, written):  # type: ignore[misc]
+            for line in written if last else dropwhile(not_, written):
                 last = line
                 yield line
 

@@ -44,7 +44,7 @@ class Totals(Value):
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __str__(self) -> str:
-        """Return them on one line."""
+        """Return the totals on one line."""
         files = f"{amount(self.files_found, 'file')} ({self.files_with_records:,} with articles"
         files += f", {self.files_skipped:,} skipped)"
         parts = [f"{self.out:,} out", amount(self.duplicates, "duplicate")]
@@ -68,7 +68,7 @@ class FilterCount(NamedTuple):
         return "files or folders" if self.what == "file or folder" else f"{self.what}s"
 
     def __str__(self) -> str:
-        """Say it in a few words."""
+        """Say in a few words what the filter left out."""
         return f"{self.option} left out {self.left_out:,} {self.things}"
 
 
@@ -98,7 +98,7 @@ class Report(Value):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return all of them."""
+        """All problems: of what was left out, and of the entries."""
         return self.left_out + self.entry_problems
 
     @property

@@ -185,7 +185,7 @@ class Sites:
     """The sites of a run, by what the paths of their files begin with; files of one folder often come together."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
-        """Take them, the innermost first."""
+        """Take the sites, the innermost first."""
         self._sites = {site.below: site for site in reversed([*sites])}
         self.hand_down_dates = any(one.dates for site in self._sites.values() for one in site.handed_down)
         self._sections = {below: _by_section(site.handed_down) for below, site in self._sites.items()}

@@ -109,7 +109,7 @@ class Memo(Protocol):
         ...
 
     def keep_result(self, key: bytes, result: bytes) -> None:
-        """Keep it."""
+        """Keep a result by its key."""
         ...
 
 

@@ -47,7 +47,7 @@ class FeedDocument(NamedTuple):
     feed: Feed  # without what its entries say
 
     def write(self, entries: Entries, out: BinaryIO) -> None:
-        """Write it."""
+        """Write the document."""
         updated, language = entries.summed(self.positions)
         feed = replace(self.feed, updated=updated, language=self.feed.language or language)
         self.output.write(feed, entries.fragments(self.output, self.positions), out)

@@ -16,7 +16,7 @@ class Outline(NamedTuple):
 
 
 def opml(title: str, outlines: Iterable[Outline]) -> bytes:
-    """Return the document."""
+    """Return a document in OPML 2.0 that lists feeds."""
     root = etree.Element("opml", version="2.0")
     head, body = etree.SubElement(root, "head"), etree.SubElement(root, "body")
     etree.SubElement(head, "title").text = drop_discouraged(title)

@@ -88,7 +88,7 @@ class _Element:
 
     @property
     def end(self) -> str:
-        """What ends it."""
+        """What ends the element."""
         return f"</{self.begun}>" + ("</div>" if self.name == "table" else "")
 
 
@@ -114,7 +114,7 @@ class _Writer:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What was written."""
+        """What was written of each part."""
         return (*self._ended, "".join(self._written))
 
     def write_start(self, tag: str, stated: Attributes) -> None:

@@ -19,7 +19,7 @@ class ProblemLog(Sequence[Problem]):
     """Problems in the order in which they came; `beyond` counts by code those that are not listed."""
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
-        """Begin with these."""
+        """Begin with some problems."""
         self._packed = list[bytes]()  # whole pieces, the oldest first
         self._newest = list[Problem]()
         self._numbers = Counter[str]()
@@ -27,7 +27,7 @@ class ProblemLog(Sequence[Problem]):
         self.extend(problems)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Take in more."""
+        """Take in more problems."""
         for problem in problems:
             self._numbers[problem.code] += 1
             if self._numbers[problem.code] > MOST:

@@ -20,7 +20,7 @@ class EntryProblems(NamedTuple):
         return [one for one in found if self.entries[origin.path] == 1 or one.line == origin.line]
 
     def only(self, paths: Iterable[str]) -> "EntryProblems":
-        """Return those of some files."""
+        """Return the problems of some files."""
         known = [path for path in dict.fromkeys(paths) if path in self.by_path]
         return EntryProblems({path: self.by_path[path] for path in known}, {path: self.entries[path] for path in known})
 

@@ -23,7 +23,7 @@ class WrittenEntries(Protocol):
 
     @property
     def fragments(self) -> ByPosition[bytes]:
-        """Return them as they stand in a feed of Atom."""
+        """Return the entries as they stand in a feed of Atom."""
 
 
 class Fragments:

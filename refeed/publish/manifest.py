@@ -40,7 +40,7 @@ class Manifest:
         return Manifest(files=files, entries=before.entries, deletions=self.deletions)
 
     def lines(self) -> Iterator[bytes]:
-        """Write it."""
+        """Yield the manifest as it is written, piece by piece."""
         yield b'{"refeed": %d,\n' % _VERSION
         deletions = [(one.id, one.when.isoformat()) for one in self.deletions]
         yield b'"deletions": ' + _json(deletions) + b",\n"

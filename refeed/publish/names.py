@@ -9,7 +9,7 @@ class Names(Collection[str]):
     """Different names, sorted."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        """Sort them."""
+        """Sort the names."""
         # As UTF-8 they have the order of their code points.
         pieces = sorted({name.encode("utf-8", "surrogatepass") for name in names})
         self._starts = array("Q", [0])  # of each name, and of the next one
@@ -33,7 +33,7 @@ class Names(Collection[str]):
         return number if number < len(self) and self._name(number) == wanted else None
 
     def without(self, others: "Names") -> Iterator[str]:
-        """Yield those that are not among others, in one way through both."""
+        """Yield the names that are not among others, in one way through both."""
         theirs = iter(others)
         other = next(theirs, None)
         for name in self:

@@ -106,7 +106,7 @@ class Pages:
             yield from sitemap_paths(self._number_shown())
 
     def documents(self) -> Iterator[SiteDocument]:
-        """Return them one after the other; each is made when it is written."""
+        """Return the pages one after the other; each is made when it is written."""
         yield from self.static_files()
         if self._site.options.pages == "full":
             yield from self.articles(range(len(self._second.origins)))

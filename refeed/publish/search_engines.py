@@ -20,7 +20,7 @@ def sitemap_paths(pages: int) -> list[str]:
 
 
 def sitemaps(paths: Iterable[str], pages: int, addresses: Addresses) -> Iterator[bytes]:
-    """Return these documents; the addresses in them have to be absolute."""
+    """Return the sitemaps and their index; the addresses in them have to be absolute."""
     names, rest = sitemap_paths(pages), iter(paths)
     for _ in range(0, pages, _MOST):
         yield _list("urlset", "url", islice(rest, _MOST), addresses)
@@ -29,7 +29,7 @@ def sitemaps(paths: Iterable[str], pages: int, addresses: Addresses) -> Iterator
 
 
 def robots(addresses: Addresses) -> bytes:
-    """Return the file that lets all of them in, and names the sitemap where its address is known (RFC 9309)."""
+    """Return the file that lets all robots in, and names the sitemap where its address is known (RFC 9309)."""
     sitemap = addresses.own(_SITEMAP)
     return f"User-agent: *\nAllow: /\n{f'Sitemap: {sitemap}' if sitemap else ''}".rstrip().encode() + b"\n"
 

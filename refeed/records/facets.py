@@ -53,11 +53,11 @@ class FacetFilters:
     """The filters of a run."""
 
     def __init__(self, options: Options) -> None:
-        """Digest their values."""
+        """Digest the values of the filters."""
         self._sought = {_digest(key, _folded(key, value)): (key, value) for key, value in filters_of(options)}
 
     def matched(self, facets: bytes) -> frozenset[Filter]:
-        """Return those that a record with these facets matches."""
+        """Return the filters that a record with these facets matches."""
         digests = (facets[start : start + _SIZE] for start in range(0, len(facets), _SIZE))
         return frozenset(self._sought[one] for one in digests if one in self._sought)
 

@@ -34,12 +34,12 @@ def need_metadata(options: Options) -> bool:
 
 
 def filters_of(options: Options) -> Iterator[Filter]:
-    """Return all that records are filtered by."""
+    """Return the filters of a run."""
     return ((name, _text(value)) for name in _MATCHES for value in getattr(options, name))
 
 
 def matching_filters(meta: RecordMeta | Entry, options: Options | NamedFeed) -> frozenset[Filter]:
-    """Return those that a record or an entry matches."""
+    """Return the filters that a record or an entry matches."""
     return frozenset(
         (name, _text(value))
         for name, matches in _MATCHES.items()

@@ -68,7 +68,7 @@ class ScanResult(NamedTuple):
         return frozenset(file_no for file_no, note in self.notes.items() if note.fleeting)
 
     def to_bytes(self) -> bytes:
-        """Write it for the index."""
+        """Return the result as the index keeps it."""
         notes = json.dumps([(file_no, *note) for file_no, note in self.notes.items()]) if self.notes else ""
         meta = _HEAD.pack(len(self.kinds), len(self.rows), len(self.facets), latest_of(self.rows))
         return meta + self.kinds + self.rows + self.facets + notes.encode()

@@ -15,7 +15,7 @@ _SHORTEST: Final = 30  # columns of a plain text: shorter ones are greetings and
 _BETWEEN: Final = re.compile(r"(?<=[.!?]) |(?<=[.!?][\"'”’)]) |(?<=[。！？])(?![」』）])|(?<=[。！？][」』）])")
 _ENDS: Final = 3  # lines at the beginning and at the end of a body whose sentences are looked at
 
-Place = tuple[int, int]
+LineRef = tuple[int, int]
 """The numbers of a body and of a line in it."""
 
 
@@ -25,15 +25,15 @@ class Seen(NamedTuple):
     bodies: tuple[ShownBody, ...]
     found: Found
 
-    def line(self, place: Place) -> Line:
-        """Return a line."""
-        return self.bodies[place[0]].lines[place[1]]
+    def line(self, ref: LineRef) -> Line:
+        """Return a line by its numbers."""
+        return self.bodies[ref[0]].lines[ref[1]]
 
-    def is_often(self, places: Iterable[Place]) -> bool:
+    def is_often(self, places: Iterable[LineRef]) -> bool:
         """Return whether enough bodies have one of these lines."""
         return len({body for body, _ in places}) >= needed(len(self.bodies))
 
-    def is_at_one_place(self, places: Iterable[Place]) -> bool:
+    def is_at_one_place(self, places: Iterable[LineRef]) -> bool:
         """Return whether these lines stand at the same place of their bodies."""
         first: dict[int, int] = {}
         for body, line in sorted(places):
@@ -45,7 +45,7 @@ class RecurringBox(NamedTuple):
     """A selector that finds nothing but lines that recur."""
 
     css: str
-    places: frozenset[Place]
+    places: frozenset[LineRef]
     example: str
 
 
@@ -62,9 +62,9 @@ def recurring_boxes(seen: Seen) -> tuple[RecurringBox, ...]:
     return tuple(chosen)
 
 
-def _uses(seen: Seen) -> Iterator[tuple[Selector, frozenset[Place]]]:
+def _uses(seen: Seen) -> Iterator[tuple[Selector, frozenset[LineRef]]]:
     """Yield the selectors that find lines that recur in enough articles, and never anything else."""
-    uses, wrong = dict[Selector, set[Place]](), set[Selector]()
+    uses, wrong = dict[Selector, set[LineRef]](), set[Selector]()
     for number, (body, found) in enumerate(zip(*seen, strict=True)):
         for box in body.boxes:
             if not box.is_whole or not box.lines <= found:
@@ -75,7 +75,7 @@ def _uses(seen: Seen) -> Iterator[tuple[Selector, frozenset[Place]]]:
             yield selector, frozenset(places)
 
 
-def _is_sure(selector: Selector, places: Iterable[Place], seen: Seen) -> bool:
+def _is_sure(selector: Selector, places: Iterable[LineRef], seen: Seen) -> bool:
     """Return whether a selector says enough of what it finds: the name of an element does, a text less so."""
     if selector.way is Way.NAME:
         return True
@@ -89,8 +89,8 @@ def _is_sure(selector: Selector, places: Iterable[Place], seen: Seen) -> bool:
 
 def single_texts(seen: Seen, boxes: Iterable[RecurringBox]) -> tuple[str, ...]:
     """Return the lines that no selector finds and that are one text."""
-    covered = frozenset[Place]().union(*(box.places for box in boxes))
-    uses = dict[str, set[Place]]()
+    covered = frozenset[LineRef]().union(*(box.places for box in boxes))
+    uses = dict[str, set[LineRef]]()
     for number, lines in enumerate(seen.found):
         for place in ((number, line) for line in lines):
             line = seen.line(place)
@@ -105,7 +105,7 @@ def single_texts(seen: Seen, boxes: Iterable[RecurringBox]) -> tuple[str, ...]:
 
 def recurring_sentences(seen: Seen) -> tuple[str, ...]:
     """Return the first and last sentences of lines near the ends of bodies that recur while the rest does not."""
-    uses = dict[str, set[Place]]()
+    uses = dict[str, set[LineRef]]()
     for number, (body, found) in enumerate(zip(*seen, strict=True)):
         own = [line for line in range(len(body.lines)) if line not in found]
         for line in dict.fromkeys((*own[:_ENDS], *own[-_ENDS:])):

@@ -31,7 +31,7 @@ class MemoryBytes:
     """Bytes in memory: an archive that lies in another one."""
 
     def __init__(self, data: bytes) -> None:
-        """Take them."""
+        """Take the bytes."""
         self._data = data
         self.size = len(data)
 

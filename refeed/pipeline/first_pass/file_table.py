@@ -28,12 +28,12 @@ class Files:
         return self._add("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
 
     def packed(self) -> tuple[bytes, ...]:
-        """Return all of them as a value."""
+        """Return the names of all files as a value, which `of` takes."""
         return tuple(self._batches)
 
     @classmethod
     def of(cls, packed: Iterable[bytes]) -> "Files":
-        """Return the files that `packed` returned."""
+        """Return the table that `packed` has returned."""
         files = cls()
         for names in packed:
             files._add(names)

@@ -85,12 +85,12 @@ class SpooledBytes:
     """Bytes in a temporary file of this process, which travel as bytes."""
 
     def __init__(self, spool: Spool, data: bytes) -> None:
-        """Write them."""
+        """Write the bytes into the spool."""
         self._spool, self._number, self.size = spool, len(spool), len(data)
         spool.append(data)
 
     def fetch(self) -> bytes:
-        """Read them."""
+        """Read the bytes again."""
         return self._spool[self._number]
 
     def __reduce__(self) -> tuple[type[bytes], tuple[bytes]]:

@@ -15,7 +15,7 @@ class FarBytes(Protocol):
         """Return how many they are."""
 
     def fetch(self) -> bytes:
-        """Bring them here."""
+        """Bring the bytes here."""
 
 
 class Made(NamedTuple, Generic[T]):

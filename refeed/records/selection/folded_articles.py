@@ -92,7 +92,7 @@ class FoldedArticles:
         return zip(self._articles, self.earliest(), strict=True)
 
     def earliest(self) -> "array[float]":
-        """Return these dates alone, in the same order."""
+        """Return the earliest date of each article, in the order of `dates`."""
         if len(self) == len(self._dates):  # each row is an article
             return self._dates
         dates = self._dates

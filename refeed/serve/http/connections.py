@@ -28,7 +28,7 @@ class Connection(HttpToolsProtocol):
     _unread = 0  # bytes that came and are no whole request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Accept it; if there are too many, drop the one that has been silent for longest."""
+        """Accept a connection; if there are too many, drop the one that has been silent for longest."""
         self.since = monotonic()
         super().connection_made(transport)
         if len(self.connections) > _MOST:
@@ -62,7 +62,7 @@ class Connection(HttpToolsProtocol):
             super().send_400_response(msg)
 
     def look(self, now: float) -> None:
-        """End it if nothing has moved for too long."""
+        """End the connection if nothing has moved for too long."""
         if self._moves():
             self._unsent, self.since = self.transport.get_write_buffer_size(), now
         elif now - self.since > PATIENCE:

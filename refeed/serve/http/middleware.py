@@ -25,7 +25,7 @@ class Sent(Response):
     """An answer as starlette sends it."""
 
     def __init__(self, answer: Answer) -> None:
-        """Take it as it is."""
+        """Take a finished answer."""
         self.status_code, self.raw_headers, self.body = answer
         self.background = None
 

@@ -76,7 +76,7 @@ class OnDemand:
         return await self._in_turns(partial(_facets, self._words), archive, positions, _HEADS)
 
     async def keep_facets(self, archive: ArchiveOfBuild) -> None:
-        """Keep those of all articles, for the next server too."""
+        """Keep the facets of all articles, for the next server too."""
         await self._in_turns(partial(_keep_facets, self._words), archive, [0], 1)
 
     async def offered(self, archive: ArchiveOfBuild, position: int) -> OfferedArticle | None:

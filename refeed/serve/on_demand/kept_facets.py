@@ -34,7 +34,7 @@ def read_facets(words: str, options: Options) -> Stated:
 
 
 def keep_facets(words: str, options: Options, stated: Stated) -> None:
-    """Write them whole, for nobody but the owner; where that is impossible, they are read again."""
+    """Write the facets whole, for nobody but the owner; where that is impossible, they are read again."""
     numbers = dict[Facet, int]()
     articles = [
         (*stamp, [numbers.setdefault(facet, len(numbers)) for facet in facets]) for stamp, facets in stated.items()

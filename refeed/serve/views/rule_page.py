@@ -28,7 +28,7 @@ class AskedRule(NamedTuple):
     is_ours: bool  # it was asked for on a page of this server
 
     def at(self, offered: OfferedArticle) -> "AskedRule":
-        """Return it with the likeliest rule for the line, where none is asked for."""
+        """Return what is asked, with the likeliest rule for the line where no rule is."""
         best = next((offer.rule for offer in self.offers(offered)), "")
         return self._replace(rule=self.rule or best)
 

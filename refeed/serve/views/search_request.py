@@ -45,7 +45,7 @@ class SearchRequest(NamedTuple):
         return self._replace(chosen=others if name is None else {**others, kind: name}, page=1)
 
     def parameters(self, *, with_page: bool = True) -> dict[str, str]:
-        """Return it as the parameters of an address; a feed has neither order nor page."""
+        """Return the request as the parameters of an address; a feed has neither order nor page."""
         found = {"q": self.typed, **self.chosen} if self.typed else {**self.chosen}
         if with_page and self.by_rank:
             found["order"] = _BY_RANK

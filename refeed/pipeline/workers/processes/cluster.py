@@ -148,7 +148,7 @@ class _Far:
         self._cluster, self.future, self.size = cluster, future, size
 
     def fetch(self) -> bytes:
-        """Bring them here."""
+        """Bring the bytes here."""
         data: bytes = self._cluster.waited_for(self.future)
         return data
 

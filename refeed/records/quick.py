@@ -123,7 +123,9 @@ def _in_site(facts: Facts, url: str | None, stated: SiteOptions, context: Contex
     if url:
         return described if is_own(url, stated.site) else None
     site = site_of(stated, source, context)
-    return described if site is None or described.slug else described._replace(slug=name_of_page(source.name))
+    if site is None or (described.slug and not site.own_host):
+        return described
+    return described._replace(slug=described.slug or name_of_page(source.name), address=site.own_host)
 
 
 def _identity(

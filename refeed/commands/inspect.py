@@ -1,7 +1,7 @@
 """refeed inspect: show what refeed makes of files, with the evidence."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -53,39 +53,47 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
     from refeed.quantities import amount
 
     options, own, _ = gather(paths, given)
-    shown = _record_printer(options)
     is_whole = bool(paths) and not any(Path(path).is_dir() for path in paths)
     options, names = _in_archives(options, is_named=bool(given.get("config")))
-    most = None if is_whole or options.json or options.html else _MOST
-    records = 0
-    seen: set[tuple[Severity, str]] = set()
-
+    printed = _Printed(options, None if is_whole or options.json or options.html else _MOST)
     with closing(Page()) as page:
-
-        def lines() -> Iterable[str]:
-            nonlocal records
-            for inspected in run(options, present(options), own=own, names=names):
-                if records == most:
-                    tell(options, f"note: these are the first {most} records; name a file to see its own. {_ALL}")
-                    return
-                records += 1
-                seen.update((problem.severity, problem.code) for problem in inspected.problems)
-                if options.html:
-                    page.add(inspected)
-                yield from shown(inspected)
-
-        print_lines(lines())
-        if not records:
+        found = run(options, present(options), own=own, names=names)
+        print_lines(printed.lines(found, page.add if options.html else None))
+        if not printed.records:
             raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
         if options.html:
             write_atomically(options.html, page.write)
-            tell(options, f"wrote {options.html}: {amount(records, 'record')} before and after cleaning")
-    if options.strict and any(severity is Severity.ERROR for severity, _ in seen):
+            tell(options, f"wrote {options.html}: {amount(printed.records, 'record')} before and after cleaning")
+    if options.strict and any(severity is Severity.ERROR for severity, _ in printed.problems):
         return NOTHING_WRITTEN
-    return FAILED_INSIDE if (Severity.ERROR, "internal-error") in seen else OK
+    return FAILED_INSIDE if (Severity.ERROR, "internal-error") in printed.problems else OK
 
 
 COMMAND = inspect
+
+
+class _Printed:
+    """The records that have been printed so far: how many, and the severities and codes of their problems."""
+
+    def __init__(self, options: Options, most: int | None) -> None:
+        """Print at most `most` records; None: all."""
+        self._options, self._most = options, most
+        self._lines_of = _record_printer(options)
+        self.records = 0
+        self.problems = set[tuple[Severity, str]]()
+
+    def lines(self, found: "Iterable[Inspected]", add: "Callable[[Inspected], None] | None") -> Iterator[str]:
+        """Yield the lines of each record, and hand it to a page as well, if there is one."""
+        for inspected in found:
+            if self.records == self._most:
+                told = f"note: these are the first {self._most} records; name a file to see its own. {_ALL}"
+                tell(self._options, told)
+                return
+            self.records += 1
+            self.problems.update((problem.severity, problem.code) for problem in inspected.problems)
+            if add:
+                add(inspected)
+            yield from self._lines_of(inspected)
 
 
 def _in_archives(options: Options, *, is_named: bool) -> tuple[Options, dict[str, str]]:

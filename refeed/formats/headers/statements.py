@@ -34,7 +34,7 @@ _BEGINS_AS_DATE: Final = late_pattern(
 )
 # Words of prose and of settings, too: they make no header.
 _NO_HEADER: Final = frozenset(_FOLDED[name] for field in ("clocks", "presenters") for name in names_of(field))
-KNOWN: Final = (frozenset(_FOLDED.values()) - _NO_HEADER).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+KNOWN: Final = stated.KNOWN.union(PAGE_KEYS, _OTHERS, frozenset(_FOLDED.values()) - _NO_HEADER)
 # Of these the words are those for how long something takes, too, and are that beside what a recording or a recipe has.
 _CLOCKS_OR_SPANS: Final = frozenset(
     f"front matter: {name}" for name in ("time", "tijd", "waktu", "время", "час", "시간", "เวลา", "الوقت")

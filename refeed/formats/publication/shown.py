@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from itertools import chain
-from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.publication.answers import NO, YES
@@ -11,12 +10,16 @@ from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
 from refeed.vocabulary.fields import Value, key_name
 
-_CODES: Final = MappingProxyType(YES_WITHHOLDS | PLAIN_YES_WITHHOLDS | NO_WITHHOLDS)
-_SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})
+_CODES: Final = (YES_WITHHOLDS, PLAIN_YES_WITHHOLDS, NO_WITHHOLDS)
+_SWITCHES: Final = (*_CODES, STATES, FOR_SOME)
 _ACCESS: Final = "access"  # of Grav: a table of rights
 # Of drafts alone another field of records tells.
 BESIDE_DRAFTS: Final = frozenset(
-    {_ACCESS, *({*FOR_SOME, *(key for key, code in _CODES.items() if code != "draft")} - STATES)}
+    {
+        *(key for codes in _CODES for key, code in codes.items() if code != "draft" and key not in STATES),
+        *(FOR_SOME - STATES),
+        _ACCESS,
+    }
 )
 
 
@@ -25,9 +28,13 @@ def shown_by(values: Mapping[str, Value]) -> frozenset[str]:
     params = values.get("params")
     below = ((key_name(key), text) for key, text in params.items()) if isinstance(params, dict) else ()
     pairs = chain(below, values.items())
-    said = ((name, text) for name, text in pairs if name in _SWITCHES and isinstance(text, str) and text)
+    said = ((name, text) for name, text in pairs if _is_switch(name) and isinstance(text, str) and text)
     found = frozenset(name for name, text in said if _is_shown(name, word_of(text)))
     return found | {_ACCESS} if values.get(_ACCESS) and isinstance(values[_ACCESS], dict) else found
+
+
+def _is_switch(name: str) -> bool:
+    return any(name in names for names in _SWITCHES)
 
 
 def _is_shown(name: str, word: str) -> bool:

@@ -55,10 +55,10 @@ _DATE: Final = "date"
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *switches.HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
-_OWN: Final = (KNOWN | TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + AGAIN}) - {*TABLES_OF_DATES}
+_OWN: Final = (KNOWN, TABLES.difference(TABLES_OF_DATES), PLAIN_YES_WITHHOLDS, switches.READERS, {_DATE + AGAIN})
 _DAYS: Final = frozenset({*switches.THROWN_AWAY, "删除时间"})
 _LIKE_STATES: Final = switches.QUALITIES | readers.FOR_SOME
-_ASKED: Final = _OWN | switches.QUALITIES | readers.KEYS | beside_others.ASKED
+_ASKED: Final = KNOWN.union(*_OWN, switches.QUALITIES, readers.KEYS, beside_others.ASKED)
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
@@ -160,6 +160,11 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in _said_by(name, value))
 
 
+def _is_own(name: str) -> bool:
+    """Return whether a key speaks for itself, wherever it stands."""
+    return any(name in names for names in _OWN)
+
+
 def _said_by(name: str, value: Value) -> Iterator[str]:
     """Return the texts of a value that are about the article under this key."""
     if isinstance(value, str) or not value:
@@ -172,7 +177,7 @@ def _said_by(name: str, value: Value) -> Iterator[str]:
                 yield from _said_by(name, one)
     else:
         for key, one in value.items():
-            if (inner := key_name(key)) not in _OWN:
+            if not _is_own(inner := key_name(key)):
                 yield from (text for text in _said_by(name, one) if not _is_of_part(name, inner, word_of(text)))
 
 
@@ -212,7 +217,7 @@ def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, str) or not value:
         yield value if isinstance(value, str) else "null"
         return
-    inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _OWN]
+    inner = value if isinstance(value, list) else [one for key, one in value.items() if not _is_own(key_name(key))]
     for one in inner:
         yield from _texts(one)
 

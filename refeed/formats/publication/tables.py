@@ -26,7 +26,7 @@ _RIGHTS: Final = ("admin.", "site.")
 _NAMED: Final = frozenset({"groups", "users"})
 _OF_GROUPS: Final = frozenset({"login", "members", "paid", "read", "super", "view"})  # what a group may do
 _ON: Final = frozenset({"active", "enable", "enabled", "isactive", "isenabled", "on"})
-_SWITCHES: Final = readers.ONLY_FOR | YES_WITHHOLDS.keys() | PLAIN_YES_WITHHOLDS.keys()
+_SWITCHES: Final = (readers.ONLY_FOR, YES_WITHHOLDS, PLAIN_YES_WITHHOLDS)
 
 
 def needs_login(value: Value) -> bool:
@@ -60,5 +60,7 @@ def _names_somebody(value: Value) -> bool:
 
 def whether_on(name: str, table: Mapping[str, Value]) -> str:
     """Return what a table says about its own key as a switch, "" where nothing: `encrypt: {enabled: false}`."""
-    said = (value for key, value in table.items() if name in _SWITCHES and key_name(key) in _ON)
+    if not any(name in names for names in _SWITCHES):
+        return ""
+    said = (value for key, value in table.items() if key_name(key) in _ON)
     return next((one for one in said if isinstance(one, str)), "")

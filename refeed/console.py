@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TextIO
 
-from refeed.problems import CODES, Problem, Severity
+from refeed.problems import Problem, Severity, severity_of
 from refeed.report import Report
 from refeed.startup.late_patterns import late_pattern
 
@@ -63,12 +63,18 @@ def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
         yield from problem_lines(report.entry_problems)
     else:
         yield from _few_lines(report.left_out)
-        for code, count in sorted(Counter(problem.code for problem in report.entry_problems).items()):
-            times = "once" if count == 1 else f"{count:,} times"
-            yield f"{CODES[code].severity}: {times} in the feed: {CODES[code].meaning} [{code}]"
+        yield from _counted(report.entry_problems) if report.entry_problems else ()
     yield from (f"note: {visible(note)}" for note in report.notes)
     yield from filter_lines(report)
     yield str(report.totals)
+
+
+def _counted(problems: Iterable[Problem]) -> Iterator[str]:
+    from refeed.problem_kinds import CODES
+
+    for code, count in sorted(Counter(problem.code for problem in problems).items()):
+        times = "once" if count == 1 else f"{count:,} times"
+        yield f"{CODES[code].severity}: {times} in the feed: {CODES[code].meaning} [{code}]"
 
 
 def filter_lines(report: Report) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _by_code(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
     for problem in problems:
         found[problem.code].append(problem)
     order = [*Severity]
-    return sorted(found.items(), key=lambda item: (order.index(CODES[item[0]].severity), item[0]))
+    return sorted(found.items(), key=lambda item: (order.index(severity_of(item[0])), item[0]))
 
 
 def _lines(problem: Problem) -> Iterator[str]:

@@ -1,19 +1,11 @@
 """The kinds of problems: a code, how severe it is, what it means, and what to do about it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from refeed.problems import Severity
 from refeed.startup.named_tuple import NamedTuple
-
-
-class Severity(StrEnum):
-    """How much a problem costs: an error loses something, a warning is a doubt, a notice is for the record."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
 
 
 class ProblemKind(NamedTuple):

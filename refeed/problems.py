@@ -1,13 +1,12 @@
 """What can be wrong with a dump, as values: one Problem type, and the exceptions that end a run."""
 
+from enum import StrEnum
 from typing import Final
 
 from refeed.paths import without_secrets
-from refeed.problem_kinds import CODES, Severity
 from refeed.startup.named_tuple import NamedTuple
 
 __all__ = [
-    "CODES",
     "NOT_PUBLISHED",
     "OUT_OF_MEMORY",
     "PASSING",
@@ -16,6 +15,7 @@ __all__ = [
     "Problem",
     "RefeedError",
     "Severity",
+    "severity_of",
 ]
 
 NOT_PUBLISHED: Final = frozenset({"draft", "expired", "future", "locked", "private"})
@@ -23,6 +23,21 @@ NOT_PUBLISHED: Final = frozenset({"draft", "expired", "future", "locked", "priva
 
 PASSING: Final = frozenset({"internal-error", "over-time", "unreadable"})
 """The codes of what is not of a file's making: the next build tries again."""
+
+
+class Severity(StrEnum):
+    """How much a problem costs: an error loses something, a warning is a doubt, a notice is for the record."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+def severity_of(code: str) -> Severity:
+    """Return how much a problem of this kind costs, from the table."""
+    from refeed.problem_kinds import CODES  # texts for people, and most builds have nothing to tell
+
+    return CODES[code].severity
 
 
 class Problem(NamedTuple):
@@ -41,7 +56,7 @@ class Problem(NamedTuple):
     @property
     def severity(self) -> Severity:
         """How much it costs, from the table."""
-        return CODES[self.code].severity
+        return severity_of(self.code)
 
     def at(self, path: str, line: int = 0) -> "Problem":
         """Return it with the path of its file, and with this line unless it has one."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field, fields
 from datetime import datetime
 
-from refeed.problems import CODES, Problem, RefeedError, Severity
+from refeed.problems import Problem, RefeedError, Severity, severity_of
 from refeed.quantities import amount
 from refeed.startup.named_tuple import NamedTuple
 from refeed.startup.value import Value, dataclass
@@ -105,7 +105,7 @@ class Report(Value):
     def errors(self) -> int:
         """Count the errors."""
         listed = sum(problem.severity is Severity.ERROR for problem in self.problems)
-        return listed + sum(number for code, number in self.beyond.items() if CODES[code].severity is Severity.ERROR)
+        return listed + sum(number for code, number in self.beyond.items() if severity_of(code) is Severity.ERROR)
 
     @property
     def failed_inside(self) -> bool:

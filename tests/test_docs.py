@@ -27,7 +27,7 @@ from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.formats import load_formats
 from refeed.outputs import load_outputs
-from refeed.problems import CODES
+from refeed.problem_kinds import CODES
 from refeed.validation.rules import RULES
 from refeed.version import VERSION
 

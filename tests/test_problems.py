@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from folders import FIXTURES, ROOT
 
-from refeed.problems import CODES
+from refeed.problem_kinds import CODES
 
 # What no file of the fixtures can show, because it is no regular file, or changes while refeed reads it.
 IN_TESTS: Final = MappingProxyType(

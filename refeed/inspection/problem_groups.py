@@ -8,8 +8,8 @@ from typing import Final
 from refeed.console import visible
 from refeed.input.discover import prefix_of
 from refeed.paths import without_secrets
-from refeed.problem_kinds import CODES, ProblemKind, Severity
-from refeed.problems import Problem
+from refeed.problem_kinds import CODES, ProblemKind
+from refeed.problems import Problem, Severity
 from refeed.quantities import amount
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple

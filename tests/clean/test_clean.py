@@ -14,7 +14,7 @@ from refeed.clean.boilerplate.outlet_wordings import OUTLETS
 from refeed.clean.summary import summary_of
 from refeed.clean.user_rules import selector_fault
 from refeed.html.sanitise import ALLOWED
-from refeed.problems import CODES
+from refeed.problem_kinds import CODES
 from refeed.text.language import detect_language
 from refeed.text.plain import plain, summarise
 

@@ -4,7 +4,8 @@ import pytest
 
 from refeed.clean.body import Body, Cleaned, clean_body
 from refeed.limits import Limits
-from refeed.problems import CODES, Problem
+from refeed.problem_kinds import CODES
+from refeed.problems import Problem
 
 URL = "https://example.org/news/1"
 REST = '<p><a href="https://example.org/news/1">[…]</a></p>'

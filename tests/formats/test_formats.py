@@ -11,7 +11,8 @@ from folders import FIXTURES
 from refeed.formats import Match, choose, detect, load_formats, votes
 from refeed.input.file_types import is_binary, why_unclaimed
 from refeed.model import Document, RawRecord, SourceFile
-from refeed.problems import CODES, Problem
+from refeed.problem_kinds import CODES
+from refeed.problems import Problem
 
 EXPECTED = ".expected.json"
 

@@ -40,7 +40,8 @@ from refeed.input.read import read
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
-from refeed.problems import CODES, Problem
+from refeed.problem_kinds import CODES
+from refeed.problems import Problem
 from refeed.records.context import context_for
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
 from refeed.records.quick import quick_key

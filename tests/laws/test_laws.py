@@ -16,7 +16,7 @@ from strategies import TREES, mutated
 import refeed
 from refeed.inspection.inspect import inspect
 from refeed.options import Options
-from refeed.problems import CODES
+from refeed.problem_kinds import CODES
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 LAWFUL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -13,7 +13,8 @@ from refeed.formats.headers.yaml.strict import read_strict
 from refeed.input.file_types import why_unclaimed
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile
-from refeed.problems import CODES, Problem
+from refeed.problem_kinds import CODES
+from refeed.problems import Problem
 from refeed.vocabulary.fields import Fields, Value
 
 # Pieces that headers are made of, and what breaks them.

@@ -4,17 +4,19 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from refeed.config.locate import Located, locate
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import SETTINGS
-from refeed.config.trust import Refusal, restrict
 from refeed.input.address import path_given
 from refeed.options import Options
 from refeed.startup.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from refeed.config.trust import Refusal
 
 
 class Given(NamedTuple):
@@ -66,6 +68,7 @@ def _from_file(located: Located, overriding: Mapping[str, Any], *, is_found: boo
     if located.path is None:
         return Given(Options(), (located.refusal,) if located.refusal else ())
     from refeed.config.toml_file import load_configuration
+    from refeed.config.trust import restrict
 
     stated = load_configuration(located.path)
     options, refused = restrict(stated) if is_found else (stated, ())
@@ -73,6 +76,6 @@ def _from_file(located: Located, overriding: Mapping[str, Any], *, is_found: boo
     return Given(options, (f"settings from {located.path}", *_told(located.path, missed)))
 
 
-def _told(path: Path, refused: Iterable[Refusal]) -> Iterator[str]:
+def _told(path: Path, refused: "Iterable[Refusal]") -> Iterator[str]:
     for key, value, reason in refused:
         yield f"{path}: {key} was not used: {value} {reason}; --config {path} uses it"

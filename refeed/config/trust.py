@@ -1,8 +1,7 @@
 """Restrict a refeed.toml that was found, not named: the archive around it may be a stranger's clone.
 
 It may read and write only below its own folder, and serve only this machine. It neither publishes what is withheld nor
-lets anything run without end. This is checked again at every build, because a folder can become a link while `serve` or
-`watch` run.
+lets anything run without end.
 """
 
 import ipaddress
@@ -18,7 +17,6 @@ from typing import Any, Final
 from refeed.input.address import is_address
 from refeed.input.parent_folders import REPOSITORY_MARKS
 from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
-from refeed.problems import ConfigurationError
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
@@ -38,7 +36,7 @@ class Refusal(NamedTuple):
 
 def restrict(options: Options) -> tuple[Options, tuple[Refusal, ...]]:
     """Return the options of a found file without what it may not decide, and what that was."""
-    refused = tuple(_refused(options))
+    refused = tuple(refusals(options))
     values = {key: getattr(_DEFAULTS, key) for key in {refusal.key for refusal in refused}}
     if "paths" in values:
         values["paths"] = tuple(path for path in options.paths if not _outside(path, options.folder))
@@ -47,15 +45,8 @@ def restrict(options: Options) -> tuple[Options, tuple[Refusal, ...]]:
     return replace(kept, confined=named), refused
 
 
-def check_confinement(options: Options) -> None:
-    """Raise ConfigurationError if what a found file named leads out of its folder by now."""
-    for refusal in _refused(options):
-        if refusal.key in options.confined:
-            message = f"{refusal.value} {refusal.reason} now, and {options.config} was found, not named"
-            raise ConfigurationError(f"{message}; --config {options.config} allows it")
-
-
-def _refused(options: Options) -> Iterator[Refusal]:
+def refusals(options: Options) -> Iterator[Refusal]:
+    """Yield each setting that a found file may not decide so."""
     for key, reason_against in RULES.items():
         value = getattr(options, key)
         for item in value if isinstance(value, tuple) else (value,):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.sqlite_store import CacheStore
-from refeed.config.trust import check_confinement
+from refeed.config.confinement import check_confinement
 from refeed.input.discover import must_exist
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId, real_path

@@ -8,7 +8,7 @@ from typing import Final
 
 from refeed.cache.build_cache import BuildCache
 from refeed.cache.sqlite_store import CacheStore
-from refeed.config.trust import check_confinement
+from refeed.config.confinement import check_confinement
 from refeed.input.discover import must_exist, source_at
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId

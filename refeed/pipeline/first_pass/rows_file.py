@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 from zlib import crc32
 
 from refeed.cache.fingerprint import READING, release, stated
-from refeed.config.trust import check_confinement
+from refeed.config.confinement import check_confinement
 from refeed.digests import blake2b
 from refeed.input.discover import Batch, must_exist, place_of
 from refeed.input.walk import FileId, Walk, overlap, real_path

@@ -11,7 +11,6 @@ from refeed.formats.link_headings.records import (
     parse_records,
 )
 from refeed.model import Document
-from refeed.not_articles import is_link_list
 
 
 def sniff(document: Document) -> Match:
@@ -28,6 +27,8 @@ def sniff(document: Document) -> Match:
         return Match.NO
     if heading.is_dated:
         return Match.SURE
+    from refeed.not_articles import is_link_list
+
     return Match.NO if is_link_list(document.data[heading.end :].decode("utf-8", "replace")) else Match.LIKELY
 
 

@@ -27,7 +27,6 @@ from refeed.formats.publication.stated import hidden, withheld
 from refeed.formats.publication.values import word_of
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
-from refeed.not_articles import is_for_helpers, is_read_me
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.keys import DATES, TITLES
@@ -285,6 +284,8 @@ def _is_in_garden(matter: FrontMatter) -> bool:
 
 def _is_wanted_note(document: Document, matter: FrontMatter) -> bool:
     """Return whether a text without date and title is one that the user wants: the name of its file is its title."""
+    from refeed.not_articles import is_for_helpers, is_read_me
+
     name = name_in_site(document)
     is_page = (
         name.is_of_a_page

@@ -7,9 +7,7 @@ from typing import Final
 
 from refeed.input.archives.names import is_document_name
 from refeed.input.encoding import encoding_by_mark, utf16_by_nuls
-from refeed.input.parts_of_exports import part_of_export
 from refeed.model import Document
-from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 from refeed.startup.late_patterns import late_pattern
 
@@ -188,6 +186,8 @@ def binary_file(path: str, data: bytes) -> Problem:
 
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that is known."""
+    from refeed.input.parts_of_exports import part_of_export  # nearly every file is an article
+
     ends = document.data[:_HEAD], document.data[_HEAD:][-_HEAD:]
     if part := part_of_export("".join(one.decode("utf-8", "replace") for one in ends)):
         return Problem(*part, document.source.path)
@@ -236,6 +236,8 @@ def _file_type(document: Document) -> str:
     name = PurePosixPath(document.source.path).name.lower()
     if not data.strip() and not document.data.strip():
         return "empty-file"
+    from refeed.not_articles import is_link_list, is_settings
+
     text = data.decode("utf-8", "replace")
     checks = (
         ("binary-file", is_binary(data)),
@@ -249,6 +251,8 @@ def _file_type(document: Document) -> str:
 
 
 def _is_of_software(path: str, name: str) -> bool:
+    from refeed.not_articles import is_for_helpers, is_read_me
+
     return (is_read_me(name) and not _is_configuration(name)) or is_for_helpers(path)  # _data/authors.yml is data
 
 

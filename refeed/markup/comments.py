@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.hidden_parts.remarks import remarks_in
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.startup.late_patterns import has_any, late_pattern, line_pattern
@@ -154,6 +153,8 @@ def _never_shown(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
 def _obsidian(text: str, spans: tuple[Span, ...], *, has_tags: bool) -> Iterator[Cut]:
     if "%%" not in text:
         return
+    from refeed.hidden_parts.remarks import remarks_in
+
     is_code = inside(spans)
     is_address = inside(tuple(Span(*found.span()) for found in _ADDRESSES.finditer(text)) if has_tags else ())
     last_closing = text.rfind("-->")

@@ -17,7 +17,6 @@ from refeed.markup.exports import without_exports
 from refeed.markup.included_parts import with_included_parts
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
-from refeed.markup.myst import read_myst
 from refeed.markup.outlines import Outline, read_outline
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
@@ -25,9 +24,10 @@ from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.signs import has_sign
 from refeed.model import LinkedPost
 from refeed.sites.references import embedded
-from refeed.startup.late_patterns import late_pattern
+from refeed.startup.late_patterns import has_any, late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
+_DIRECTIVES: Final = ("```{", "~~~{", ":::{")  # of MyST; a text without any is not read as such
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
 # Markdown-it looks for the end of every bracket, past all brackets in it: this work, added up, in links of one another.
@@ -71,7 +71,12 @@ def to_html(
     met = _References(posts)
     is_page = markup == "markdown" and is_source
     if is_page:
-        text = without_exports(read_myst(with_included_parts(text, met.find)))
+        text = with_included_parts(text, met.find)
+        if has_any(text, _DIRECTIVES):
+            from refeed.markup.myst import read_myst
+
+            text = read_myst(text)
+        text = without_exports(text)
     text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup, is_source=is_source)

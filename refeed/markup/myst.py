@@ -12,10 +12,9 @@ from typing import Final
 
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import replace_outside
-from refeed.startup.late_patterns import has_any, late_pattern
+from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_SIGNS: Final = ("```{", "~~~{", ":::{")  # a text without any is read no further
 _FENCE: Final = late_pattern(
     r"(?P<margin>[ \t]*)(?P<fence>(?>`{3,})(?![^\n]*`)|~{3,}|:{3,})"  # with another behind it, it is code in a line
     r"(?:\{(?P<name>[a-z][\w:.-]{0,40})\}[ \t]*)?(?P<said>[^\n]*)"
@@ -138,8 +137,6 @@ _FORMULA: Final = "math"
 
 def read_myst(text: str) -> str:
     """Write directives, roles and remarks of MyST as any text of Markdown."""
-    if not has_any(text, _SIGNS):
-        return text
     lines = text.split("\n")
     written = [*_Blocks(lines, 0).written()]
     if written == lines:

@@ -5,6 +5,7 @@ the page that a generator has built, its feed. Title, name and date show that th
 `records.selection.several_forms`). They decide no identity: ids do not depend on what else an archive holds.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -49,6 +50,12 @@ EMPTY: Final = 1 << _PAGE
 def kind_of(form: int) -> int:
     """Return the kind of a form."""
     return form & _KIND
+
+
+def may_be_several(forms: Iterable[int]) -> bool:
+    """Return whether records of these forms can be the same articles at all: of two kinds, one without address."""
+    seen = [*forms]
+    return len({kind_of(form) for form in seen}) > 1 and not all(form & ADDRESSED for form in seen)
 
 
 def host_in(form: int) -> int:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Final
 
-from refeed.sites.slugs import without_day
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.language_codes import CODES
@@ -12,6 +11,8 @@ from refeed.vocabulary.language_codes import CODES
 _LANGUAGE: Final = late_pattern(
     r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[A-Za-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
 )
+# A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
+_DAY: Final = late_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
 NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page
 
 
@@ -69,6 +70,12 @@ def parted_name(path: str) -> tuple[str, str]:
     if match is None or match["language"].partition("-")[0] not in CODES:  # `next.js.md`
         return path, ""
     return match["before"] + match["after"], match["language"]
+
+
+def without_day(name: str) -> str:
+    """Return the name of a file without the day before it."""
+    match = _DAY.match(name)
+    return name[match.end() :] if match else name
 
 
 def _stem(name: str) -> str:

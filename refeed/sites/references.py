@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 from refeed.site import Site
 from refeed.sites.generator import generator_of
-from refeed.sites.post import NAMELESS, parted_name
-from refeed.sites.slugs import without_day
+from refeed.sites.post import NAMELESS, parted_name, without_day
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 

@@ -10,9 +10,6 @@ from zlib import crc32
 from refeed.sites.latin import in_latin_letters, without_accents
 from refeed.startup.late_patterns import late_pattern
 
-# A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
-_DAY: Final = late_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
-
 _NOT_WORDS: Final = late_pattern(r"(?>[\W_]+)")
 _NOT_PRETTY: Final = late_pattern(r"(?>[^\w.~!$&'()+,;=@-]+)")
 _NOT_HUGO: Final = late_pattern(r"[^\w\s./\-+%~]")
@@ -29,12 +26,6 @@ _SOFT_SIGNS: Final = frozenset("ъьЪЬ")
 _BLANKS: Final = late_pattern(r"\s+")
 _BLANKS_BESIDE_HYPHENS: Final = late_pattern(r"(?<=-)\s+|(?<!\s)(?>\s+)(?=-)")
 _BLANKS_AND_HYPHENS: Final = late_pattern(r"(?>[\s-]+)")
-
-
-def without_day(name: str) -> str:
-    """Return the name of a file without the day before it."""
-    match = _DAY.match(name)
-    return name[match.end() :] if match else name
 
 
 def as_it_is(text: str) -> str:

@@ -18,7 +18,6 @@ from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
-from refeed.pipeline.entries.missing_title import as_text_begins, name_of_record, title_of_file
 from refeed.pipeline.entries.site_defaults import (
     Files,
     author_of_site,
@@ -120,6 +119,8 @@ def _text_of_body(meta: RecordMeta, document: Document, context: Context) -> str
 
 def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:
     """Return what an article without a title is called; a name cut from its first words is only a part of it."""
+    from refeed.pipeline.entries.missing_title import as_text_begins, name_of_record, title_of_file
+
     name, first_words = title_of_file(meta, document), summarise(text, _TITLE_WORDS)
     begun = as_text_begins(name, text)
     return (name if begun is None else begun) or first_words or name_of_record(meta)
@@ -127,7 +128,11 @@ def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:
 
 def _named(meta: RecordMeta, document: Document) -> str:
     """Return the title of a record: as it states it, or the name of its file where that is one."""
-    return meta.title or (title_of_file(meta, document) if is_called_like_its_file(meta) else "")
+    if meta.title or not is_called_like_its_file(meta):
+        return meta.title
+    from refeed.pipeline.entries.missing_title import title_of_file  # most articles have a title
+
+    return title_of_file(meta, document)
 
 
 def _opened(

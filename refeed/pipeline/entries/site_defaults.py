@@ -12,9 +12,7 @@ from refeed.model import LinkedPost, RecordMeta
 from refeed.records.addresses.own_address import own_site, site_around
 from refeed.records.fields.names import name_of
 from refeed.site import Site
-from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.references import file_at
-from refeed.sites.values_in_posts import with_description, with_values
 from refeed.startup.late_patterns import late_pattern
 
 Files = Callable[[str], str | None]
@@ -36,28 +34,43 @@ def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
 
 def leads_of(meta: RecordMeta, posts: Mapping[str, LinkedPost | None]) -> Files | None:
     """Return what tells the addresses of the header's pictures by how it writes them; `posts` as `lead_references`."""
-    by_rule, site = _located(meta, address_of_lead), _site_of_files(meta)
+    site = _site_with_address(meta)
+    if site is None:
+        return None
+    from refeed.sites.files import address_of_lead, may_be_asset
+
+    by_rule = _located(meta, site, address_of_lead)
 
     def address(written: str) -> str | None:
         found = posts.get(reference := file_at(written))
-        if found is None and reference in posts and site and may_be_asset(written, site):
+        if found is None and reference in posts and may_be_asset(written, site):
             return ""
-        return (found and found.address) or (by_rule(written) if by_rule else None)
+        return (found and found.address) or by_rule(written)
 
-    return address if by_rule else None
+    return address
 
 
 def lead_references(meta: RecordMeta) -> Iterator[str]:
     """Yield references to the header's pictures of which only the files of the site tell where they are."""
-    site = _site_of_files(meta)
-    for written in dict.fromkeys([*meta.images, *(picture.url for picture in meta.files.leads)]) if site else ():
-        if site and may_be_beside(written, site.path_of(meta.source.path), site):
+    pictures = dict.fromkeys([*meta.images, *(picture.url for picture in meta.files.leads)])
+    site = _site_of_files(meta) if pictures else None
+    if site is None:
+        return
+    from refeed.sites.files import may_be_beside
+
+    for written in pictures:
+        if may_be_beside(written, site.path_of(meta.source.path), site):
             yield file_at(written)  # the path, not any file of the name
 
 
 def files_of(meta: RecordMeta) -> Files | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
-    return _located(meta, address_of_file)
+    site = _site_with_address(meta)
+    if site is None:
+        return None
+    from refeed.sites.files import address_of_file
+
+    return _located(meta, site, address_of_file)
 
 
 def with_site_values(text: str, meta: RecordMeta) -> str:
@@ -65,22 +78,29 @@ def with_site_values(text: str, meta: RecordMeta) -> str:
     site = _site_of_files(meta) if "{{" in text else None
     if site is None or site.generator != "Jekyll":
         return text
+    from refeed.sites.values_in_posts import with_description, with_values
+
     return with_values(with_description(text, meta.summary or ""), site.values)
 
 
 def seeks_pictures(meta: RecordMeta) -> Callable[[str], bool] | None:
     """Return what tells whether only the files of the site say where a picture in the body is; None: it is never so."""
-    site = _site_of_files(meta)
-    return partial(may_be_asset, site=site) if site and site.address else None
+    site = _site_with_address(meta)
+    if site is None:
+        return None
+    from refeed.sites.files import may_be_asset
+
+    return partial(may_be_asset, site=site)
 
 
-def _located(meta: RecordMeta, address_of: Callable[..., str | None]) -> Files | None:
+def _site_with_address(meta: RecordMeta) -> Site | None:
+    """Return the site of a post, if addresses of its files can be told: most archives are of no site."""
     site = _site_of_files(meta)
-    return (
-        partial(address_of, path=site.path_of(meta.source.path), site=site, page=meta.base or meta.own_url)
-        if site and site.address
-        else None
-    )
+    return site if site and site.address else None
+
+
+def _located(meta: RecordMeta, site: Site, address_of: Callable[..., str | None]) -> Callable[[str], str | None]:
+    return partial(address_of, path=site.path_of(meta.source.path), site=site, page=meta.base or meta.own_url)
 
 
 def base_of(meta: RecordMeta) -> str | None:

@@ -13,14 +13,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from posixpath import commonpath
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from zlib import crc32
 
 from refeed.model import LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.first_pass.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.linked.files import LinkedFiles
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
@@ -35,6 +34,9 @@ from refeed.sites.references import (
     untranslated,
 )
 from refeed.startup.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from refeed.pipeline.linked.files import LinkedFiles
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
 _MOST_KNOWN: Final = 4_096  # posts that are remembered
@@ -163,7 +165,9 @@ class LinkedPosts:
         return _SitePath(source.path[: len(source.path) - len(source.name)], source.name, None)
 
     @cached_property
-    def _linked_files(self) -> LinkedFiles:
+    def _linked_files(self) -> "LinkedFiles":
+        from refeed.pipeline.linked.files import LinkedFiles  # few bodies refer to files
+
         return LinkedFiles(self._context.sites)
 
     @cached_property

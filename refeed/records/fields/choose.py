@@ -5,7 +5,6 @@ from typing import Final, Generic, TypeVar
 
 from refeed.addresses.snapshots import original
 from refeed.hidden_parts.private_parts import without_private_parts_in
-from refeed.hidden_parts.remarks import without_remarks_in
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.problems import Problem
@@ -139,7 +138,12 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits, *, may_hold_tags
 
 def _shown_of(text: str) -> str:
     """Return a value of a header without what its writer kept private or for some readers."""
-    return without_remarks_in(without_private_parts_in(text))
+    shown = without_private_parts_in(text)
+    if "%%" not in shown and "<" not in shown and "{" not in shown:  # nearly always
+        return shown
+    from refeed.hidden_parts.remarks import without_remarks_in
+
+    return without_remarks_in(shown)
 
 
 def _only_lost(short: str, full: str) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from refeed.problems import RefeedError
-from refeed.records.forms import KIND_AND_ADDRESS
+from refeed.records.forms import KIND_AND_ADDRESS, may_be_several
 from refeed.records.rows import ROW_SIZE, divided
 from refeed.records.selection.article import Article, newest_first
 from refeed.records.selection.far_bytes import FarBytes, here
@@ -171,11 +171,13 @@ def _other_forms(
 ) -> "tuple[OtherForm, ...]":
     if len(outcome.forms) < 2 and not outcome.packed_withheld:  # nearly always
         return ()
-    from refeed.records.selection.several_forms import may_be_several, other_forms
-
     withheld = [(identity, Rank(*rank)) for identity, rank in each_copy(outcome.packed_withheld)]
     forms = {*outcome.forms, *(rank.form & KIND_AND_ADDRESS for _, rank in withheld)}
-    return tuple(other_forms(articles, path_of, withheld)) if may_be_several(forms) else ()
+    if not may_be_several(forms):
+        return ()
+    from refeed.records.selection.several_forms import other_forms
+
+    return tuple(other_forms(articles, path_of, withheld))
 
 
 def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:

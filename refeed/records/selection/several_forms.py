@@ -44,12 +44,6 @@ class OtherForm(NamedTuple):
     is_withdrawn: bool = False  # the other one is not published
 
 
-def may_be_several(forms: Iterable[int]) -> bool:
-    """Return whether records of these forms can be the same articles at all: of two kinds, one without address."""
-    seen = [*forms]
-    return len({kind_of(form) for form in seen}) > 1 and not all(form & ADDRESSED for form in seen)
-
-
 def other_forms(
     articles: Callable[[], Iterator[OneRecord]], path_of: Callable[[int], str], withheld: Sequence[OneRecord] = ()
 ) -> list[OtherForm]:

@@ -4,7 +4,7 @@ The same holds for time. Four times a second of processor time a timer of the sy
 the file that it was on; when that has been so for too long, it ends the work with an exception, even in the middle of a
 long search of a regular expression. It cannot end a call of a library in C before it returns: what those are given is
 limited in size instead. Timers reach the main thread of a process alone; elsewhere there is no limit, which is why
-`serve` and `watch` build in a process of its own.
+`serve` and `watch` build in a process apart from themselves.
 """
 
 import signal

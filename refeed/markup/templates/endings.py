@@ -4,16 +4,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
-from refeed.markup.templates.syntax import Place
+from refeed.markup.templates.syntax import PlacedExpression
 from refeed.markup.templates.table import SINGLE, WRAPPERS
 
 
 class Endings:
     """The expressions of a text that end others, by their names."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[PlacedExpression]) -> None:
         """Take all expressions, in their order."""
-        self._ends: dict[str, list[Place]] = defaultdict(list)
+        self._ends: dict[str, list[PlacedExpression]] = defaultdict(list)
         self._starts: dict[str, list[int]] = defaultdict(list)  # of those that may have an end, or stand alone
         for place in places:
             name = place.expression.name
@@ -26,13 +26,13 @@ class Endings:
         """Return whether any expression of a name ends another."""
         return name in self._ends
 
-    def of(self, place: Place) -> Place | None:
+    def of(self, place: PlacedExpression) -> PlacedExpression | None:
         """Return the first expression behind another that may be its end."""
         ends = self._ends.get(place.expression.name, [])
         number = bisect_right(ends, place.start, key=lambda end: end.start)
         return ends[number] if number < len(ends) else None
 
-    def is_closed(self, place: Place) -> bool:
+    def is_closed(self, place: PlacedExpression) -> bool:
         """Return whether an expression has an end; of those that may stand alone the last one before it has it."""
         if place.expression.is_alone:
             return False

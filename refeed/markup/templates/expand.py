@@ -23,7 +23,7 @@ from refeed.markup.templates.handlers import (
 )
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, is_paragraph, masked, pairs_in
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
-from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
+from refeed.markup.templates.syntax import OUTPUT, PlacedExpression, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, VERSES, WORDPRESS, WRAPPERS, service_in
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -116,7 +116,7 @@ class _Expansion:
                 position = place.end if written else self._end_of_heading(place)
                 yield place.start, position, self._as_block(place.start, place.end, written)
 
-    def _is_in_code(self, place: Place, is_code: Callable[[int], bool]) -> bool:
+    def _is_in_code(self, place: PlacedExpression, is_code: Callable[[int], bool]) -> bool:
         """Return whether an expression stands in code; the tag that begins an element of code does not."""
         if place.language == "ticked":
             return self._is_block(place.start)
@@ -134,7 +134,7 @@ class _Expansion:
         """Return where blocks of code begin."""
         return frozenset(span.start for span in code_spans(self._text, markdown=self._markdown, ticks=False))
 
-    def _end_of_heading(self, place: Place) -> int:
+    def _end_of_heading(self, place: PlacedExpression) -> int:
         """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""
         if place.language != "output" or not begins_line(self._text, place):
             return place.end
@@ -151,7 +151,7 @@ class _Expansion:
             return f"\n\n{written}\n\n"
         return self._as_block(pair.start, pair.end, written)
 
-    def _of(self, place: Place) -> str:
+    def _of(self, place: PlacedExpression) -> str:
         """Return what stands for one expression."""
         expression = place.expression
         if expression.name in WRAPPERS and (expression.is_end or self._endings.is_closed(place)):
@@ -174,7 +174,7 @@ class _Expansion:
         named = write_named(expression) if may_show and not self._is_in_attribute(place) else None
         return self._tell(expression.source, self._words_of(place)) if named is None else named
 
-    def _words_of(self, place: Place) -> str:
+    def _words_of(self, place: PlacedExpression) -> str:
         """Return the words among the arguments of an unknown component, which is reported all the same."""
         if place.language in _LABELLED and place.expression.words:  # all between the brackets is text
             name = place.expression.name
@@ -187,7 +187,7 @@ class _Expansion:
             return words_alone(place.expression)
         return words_in_sentence(place.expression) if place.expression.source.endswith(("/>", "}")) else ""
 
-    def _is_in_attribute(self, place: Place) -> bool:
+    def _is_in_attribute(self, place: PlacedExpression) -> bool:
         """Return whether an expression stands in the value of an attribute of an element."""
         return bool(_IN_VALUE.search(self._text[max(0, place.start - _LABEL) : place.start]))
 
@@ -196,7 +196,7 @@ class _Expansion:
         address = _ADDRESS.search(written)
         return address[1] if address else self._tell(expression.source)
 
-    def _no_address(self, place: Place) -> str:
+    def _no_address(self, place: PlacedExpression) -> str:
         """Return what keeps a Markdown link a link if its address is unknown and its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
         is_followed = _AFTER_ADDRESS.match(self._text, place.end)
@@ -210,7 +210,7 @@ class _Expansion:
         self._open[expression.name].append(closing)
         return opening
 
-    def _is_meant(self, place: Place) -> bool:
+    def _is_meant(self, place: PlacedExpression) -> bool:
         """Return whether something is an expression, and not words that look like one."""
         name = place.expression.name
         if place.language == "wp":
@@ -264,12 +264,12 @@ def _margin(beginning: str) -> str:
     return margin if len(margin) < _CODE_MARGIN or beginning.strip() else ""
 
 
-def _may_show(place: Place) -> bool:
+def _may_show(place: PlacedExpression) -> bool:
     """Return whether an expression may be there to show something; those of programs work with addresses, too."""
     return place.language in {"directive", "hugo", "inline", "liquid", "mdx"} and place.expression.name not in _PROGRAM
 
 
-def _is_shortcode(place: Place) -> bool:
+def _is_shortcode(place: PlacedExpression) -> bool:
     """Return whether words in brackets can only be a shortcode of WordPress, whatever plug-in it is of."""
     said = place.expression
     return place.language == "wp" and bool(_STATED.search(said.source) or (said.is_end and "_" in said.name))

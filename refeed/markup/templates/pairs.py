@@ -9,7 +9,7 @@ from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import write_code, write_formula
-from refeed.markup.templates.syntax import Place, expressions_in
+from refeed.markup.templates.syntax import PlacedExpression, expressions_in
 from refeed.markup.templates.table import PAIRS
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
@@ -37,7 +37,7 @@ class Pair(NamedTuple):
     expression: Expression
 
 
-def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
+def pairs_in(text: str, places: Sequence[PlacedExpression], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
     """Yield what is read as it stands up to its end."""
     beginnings = [place for place in places if place.language != "output" and _may_begin(place.expression)]
     if not beginnings:  # nearly always
@@ -61,7 +61,7 @@ def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: 
         position = end.end
 
 
-def _before(place: Place) -> int:
+def _before(place: PlacedExpression) -> int:
     """Return where to ask whether an expression stands in code: one called as its element begins some itself."""
     return place.start - 1 if place.language == "mdx" else place.start
 
@@ -75,12 +75,12 @@ def code_pairs(text: str, *, markdown: bool, is_source: bool, names: frozenset[s
     return tuple(Span(pair.start, pair.end) for pair in pairs if pair.expression.name in names)
 
 
-def begins_line(text: str, place: Place) -> bool:
+def begins_line(text: str, place: PlacedExpression) -> bool:
     """Return whether nothing stands before an expression in its line."""
     return not text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()
 
 
-def is_paragraph(text: str, place: Place) -> bool:
+def is_paragraph(text: str, place: PlacedExpression) -> bool:
     """Return whether nothing but a line break, or the tags around it, stands beside an expression in its line.
 
     A link of Markdown whose address stands elsewhere is none: `[gallery]: https://…`.

@@ -13,7 +13,7 @@ from refeed.startup.late_patterns import late_pattern, matches
 from refeed.startup.named_tuple import NamedTuple
 
 
-class Place(NamedTuple):
+class PlacedExpression(NamedTuple):
     """An expression, and where it stands."""
 
     start: int
@@ -148,12 +148,12 @@ _FRAGMENT: Final = late_pattern(r"=\{\s{0,99}<>([^`{}]*)</>\s{0,99}\}")
 
 
 @lru_cache(maxsize=2)  # private parts, code and expressions ask about the same text
-def expressions_in(text: str, *, is_source: bool) -> tuple[Place, ...]:
+def expressions_in(text: str, *, is_source: bool) -> tuple[PlacedExpression, ...]:
     """List everything that may be an expression; a page that was made already holds only WordPress's."""
     return tuple(_expressions_in(text, is_source=is_source))
 
 
-def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
+def _expressions_in(text: str, *, is_source: bool) -> Iterator[PlacedExpression]:
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
     shortcode = ""  # Hugo's that has begun last: `{{</>}}` ends it
@@ -179,7 +179,7 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
             if not directives:
                 continue
             expression = expression._replace(name=directives.pop())
-        yield Place(found.start(), found.end(), group, expression)
+        yield PlacedExpression(found.start(), found.end(), group, expression)
 
 
 def _tag(source: str, text: str) -> Expression:

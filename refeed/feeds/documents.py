@@ -10,7 +10,7 @@ from refeed.feed_history import FeedLink
 from refeed.feeds.addresses import addresses_of
 from refeed.feeds.opml import Outline, opml
 from refeed.feeds.plan import FeedPlan, Plan, months_of
-from refeed.feeds.site import Site
+from refeed.feeds.site import SiteOfFeeds
 from refeed.model import Feed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
@@ -56,7 +56,7 @@ class FeedDocument(NamedTuple):
 class FeedDocuments(Mapping[str, FeedDocument]):
     """All documents of a site by their paths; each is put together when it is asked for."""
 
-    def __init__(self, plan: Plan, site: Site) -> None:
+    def __init__(self, plan: Plan, site: SiteOfFeeds) -> None:
         """Take the plan."""
         self._plan, self._site = plan, site
         self._atom = load_output(DEFAULT)

@@ -28,8 +28,8 @@ class SiteDocument(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Site:
-    """What all documents have in common."""
+class SiteOfFeeds:
+    """A site of feeds: what all of its documents have in common."""
 
     options: Options
     paths: Sequence[str]  # what was read

@@ -26,7 +26,7 @@ FileStats = tuple[int, int, int, int]
 """What tells whether a file is what it was: its size, mtime and ctime in nanoseconds, and its inode."""
 
 
-class Entry(Protocol):
+class DirectoryEntry(Protocol):
     """What a folder holds, as `os.DirEntry` tells it."""
 
     @property
@@ -96,7 +96,7 @@ class Place(Protocol):
         """Return whether there is such a folder."""
         ...
 
-    def scan(self, folder: str) -> Iterable[Entry]:
+    def scan(self, folder: str) -> Iterable[DirectoryEntry]:
         """Return what a folder holds."""
         ...
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
-from refeed.input.place import Entry, FileStats, Place, PlaceError, joined, stats_of
+from refeed.input.place import DirectoryEntry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.paths import INTO, without_secrets
@@ -82,7 +82,7 @@ class SourceFiles:
         name = path[len(around.top) :]
         return None if around.place.refusal(name) else open_inner(path, name, around.place, self._limits)
 
-    def scan(self, prefix: str, folder: str) -> AbstractContextManager[Iterable[Entry]]:
+    def scan(self, prefix: str, folder: str) -> AbstractContextManager[Iterable[DirectoryEntry]]:
         """Return what a folder below the one that was given holds, while it is open."""
         found = self.inside(SourceFile(prefix + folder, folder)) if is_elsewhere(prefix + folder) else None
         if found is None:
@@ -92,7 +92,7 @@ class SourceFiles:
         return nullcontext(found.place.scan(found.name))
 
     @contextmanager
-    def _scan_local(self, prefix: str, folder: str) -> Iterator[Iterable[Entry]]:
+    def _scan_local(self, prefix: str, folder: str) -> Iterator[Iterable[DirectoryEntry]]:
         handle = self.folders.open(prefix, folder)
         try:
             with os.scandir(handle) as listing:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
-from refeed.feeds.site import Site
+from refeed.feeds.site import SiteOfFeeds
 from refeed.pages.rendering import Paging
 from refeed.startup.named_tuple import NamedTuple
 
@@ -69,7 +69,7 @@ def contents_of_months(months: Sequence[ArchivePlan]) -> Contents:
     return Contents(MONTHS, "Months", "", sections)
 
 
-def contents_of_feeds(plan: Plan, site: Site) -> Contents:
+def contents_of_feeds(plan: Plan, site: SiteOfFeeds) -> Contents:
     """Return the list of all feeds by what their articles have in common."""
     whole = site.feed.title
     sections = [Section("All", [PageLink("index.html", whole, plan.feeds[0].total)])]
@@ -79,7 +79,7 @@ def contents_of_feeds(plan: Plan, site: Site) -> Contents:
     return Contents(FEEDS, "Feeds", "Each page has an address to subscribe to.", sections)
 
 
-def heading_of(plan: FeedPlan, site: Site) -> str:
+def heading_of(plan: FeedPlan, site: SiteOfFeeds) -> str:
     """Return the heading of the page of a feed: its title without that of the whole."""
     whole = site.title(None)
     return site.title(plan.facet).removesuffix(f" – {whole}") if plan.facet else whole

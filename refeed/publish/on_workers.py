@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import Plan
-from refeed.feeds.site import Site
+from refeed.feeds.site import SiteOfFeeds
 from refeed.pages.contents import page_of_feed, pages_of_month
 from refeed.pipeline.second_pass.run import SecondPass
 from refeed.pipeline.workers.far_entries import FarEntries
@@ -42,7 +42,7 @@ class FarSite:
         self._folder = folder
         self._far, self._second, self._plan, self._problems, self._parts = far, second, plan, problems, parts
 
-    def write(self, site: Site, pages: Pages | None, feeds: FeedDocuments) -> None:
+    def write(self, site: SiteOfFeeds, pages: Pages | None, feeds: FeedDocuments) -> None:
         """Write what differs, remove what has gone, and write the newest feed last."""
         with self._folder.marked() as mark:
             kit = self._hand_out(site, mark)
@@ -54,7 +54,7 @@ class FarSite:
             for path in feeds.newest:  # one after the other: that of Atom comes last
                 self._write(kit, [self._of_feed(feeds, path)])
 
-    def _write_pages(self, pages: Pages, site: Site, kit: FarBytes) -> None:
+    def _write_pages(self, pages: Pages, site: SiteOfFeeds, kit: FarBytes) -> None:
         for document in pages.static_files():
             self._folder.write(*document)
         if site.options.pages == "full":
@@ -74,7 +74,7 @@ class FarSite:
             )
             self._write(kit, lists)
 
-    def _hand_out(self, site: Site, mark: str) -> FarBytes:
+    def _hand_out(self, site: SiteOfFeeds, mark: str) -> FarBytes:
         """Give the workers what all documents have in common."""
         counted = Plan(
             tuple(feed._replace(positions=range(len(feed.positions))) for feed in self._plan.feeds),

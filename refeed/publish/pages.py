@@ -13,7 +13,7 @@ from refeed.cache.fingerprint import digest
 from refeed.digests import blake2b
 from refeed.feeds.articles import ByPosition
 from refeed.feeds.plan import FeedPlan, Plan
-from refeed.feeds.site import Site, SiteDocument
+from refeed.feeds.site import SiteDocument, SiteOfFeeds
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.model import Entry
@@ -67,7 +67,7 @@ class Pages:
         self,
         second: ShownEntries,
         plan: Plan,
-        site: Site,
+        site: SiteOfFeeds,
         before: SealedFiles,
         problems: EntryProblems,
         parts: ByPosition[int] | None = None,

@@ -16,7 +16,7 @@ from refeed.feeds.addresses import addresses_of
 from refeed.feeds.articles import articles_of
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import plan_of
-from refeed.feeds.site import Site
+from refeed.feeds.site import SiteOfFeeds
 from refeed.input.address import is_address
 from refeed.input.ignored import PUBLISHED
 from refeed.input.walk import FileId
@@ -141,7 +141,7 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: "An
     if not is_whole:
         entries = Names(chain(entries, folder.manifest.entries.without(entries)))
     deletions = deletions_of(folder.manifest, entries, now)
-    site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
+    site = SiteOfFeeds(options, options.paths or (options.folder,), addresses_of(options), deletions)
     far = second.made.far
     abouts = cast("list[AboutEntry]", far.abouts) if far else None
     articles, details = articles_of(second, options, [about.facets for about in abouts] if abouts is not None else None)
@@ -174,7 +174,7 @@ def _write_here(folder: "AnySite", pages: Pages | None, feeds: FeedDocuments, fr
         folder.write(path, partial(feeds[path].write, fragments))
 
 
-def _size_of_head(site: Site) -> int:
+def _size_of_head(site: SiteOfFeeds) -> int:
     """Count the bytes of a feed without entries."""
     empty = BytesIO()
     load_output(DEFAULT).write(site.feed, (), empty)

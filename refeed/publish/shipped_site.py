@@ -16,7 +16,7 @@ from refeed.feeds.addresses import Addresses
 from refeed.feeds.articles import ByPosition, EntryDetails
 from refeed.feeds.documents import FeedDocuments
 from refeed.feeds.plan import Plan
-from refeed.feeds.site import Site, SiteDocument
+from refeed.feeds.site import SiteDocument, SiteOfFeeds
 from refeed.input.address import is_address
 from refeed.options import Options
 from refeed.pipeline.entries.task import KeptEntry
@@ -106,7 +106,7 @@ class _ShippedSite:
 
     def __init__(self, kit: SiteKit) -> None:
         self._kit = kit
-        self._site = Site(kit.options, kit.paths, kit.addresses, kit.deletions)
+        self._site = SiteOfFeeds(kit.options, kit.paths, kit.addresses, kit.deletions)
         self._feeds = FeedDocuments(kit.plan, self._site)
         self._writer = SiteWriter(Path(kit.root), kit.shown)
         self._objects = _object_writer(kit.root) if is_address(kit.root) else None

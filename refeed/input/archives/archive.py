@@ -9,7 +9,7 @@ from refeed.input.archives.byte_source import MemoryBytes
 from refeed.input.archives.compressed_file import CompressedFile
 from refeed.input.archives.compression import compression_of
 from refeed.input.archives.errors import DamagedError
-from refeed.input.archives.members import Entry, Member, Members
+from refeed.input.archives.members import Member, MemberEntry, Members
 from refeed.input.archives.sequential import SequentialArchive
 from refeed.input.archives.stream import Stream
 from refeed.input.archives.zip_archive import ZipArchive
@@ -95,7 +95,7 @@ class Archive:
         """Return whether there is such a folder."""
         return self._reader.members.has_folder(folder)
 
-    def scan(self, folder: str) -> Iterator[Entry]:
+    def scan(self, folder: str) -> Iterator[MemberEntry]:
         """Return what a folder holds."""
         return self._reader.members.scan(folder)
 

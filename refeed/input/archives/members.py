@@ -38,7 +38,7 @@ class Member(NamedTuple):
     refusal: Refusal | None = None
 
 
-class Entry(NamedTuple):
+class MemberEntry(NamedTuple):
     """What a folder in an archive holds; it answers as `os.DirEntry` does."""
 
     name: str
@@ -124,7 +124,7 @@ class Members:
         """Return whether there is a folder with a path that ends with a slash, or is empty."""
         return folder in self._folders
 
-    def scan(self, folder: str) -> Iterator[Entry]:
+    def scan(self, folder: str) -> Iterator[MemberEntry]:
         """Yield what lies in a folder."""
-        yield from (Entry(name, None) for name in self._inner[folder])
-        yield from (Entry(name, member) for name, member in self._folders[folder].items())
+        yield from (MemberEntry(name, None) for name in self._inner[folder])
+        yield from (MemberEntry(name, member) for name, member in self._folders[folder].items())

@@ -16,7 +16,7 @@ from refeed.feeds.addresses import Addresses, addresses_of
 from refeed.feeds.articles import NAMED, Articles, Facet
 from refeed.feeds.documents import FeedDocument, FeedDocuments, Summed
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan, months_of, plan_of
-from refeed.feeds.site import Site
+from refeed.feeds.site import SiteOfFeeds
 from refeed.outputs import DEFAULT, Output, load_output
 from refeed.pages.rendering import ShownEntry
 from refeed.pipeline.build_context import paths_of
@@ -64,7 +64,7 @@ class Archive:
         self.headers_read = 0  # of articles, so far
         self.names: Mapping[str, Names] = {}  # by their kind, once it is known what the articles have in common
         self.number = published.table.number
-        self.site = Site(published.options, paths_of(published.options), addresses_of(published.options), ())
+        self.site = SiteOfFeeds(published.options, paths_of(published.options), addresses_of(published.options), ())
 
     @cached_property
     def dates(self) -> Sequence[float]:
@@ -184,7 +184,7 @@ class Archive:
         built = await self.built(document.positions)
         return await to_thread.run_sync(self._written, document, built), document.output
 
-    def site_as_seen_from(self, feed_url: str) -> Site:
+    def site_as_seen_from(self, feed_url: str) -> SiteOfFeeds:
         """Return the site with the addresses that a visitor sees, where it does not know its own."""
         return (
             self.site if self.site.addresses.root else replace(self.site, addresses=Addresses(folder_of_feed(feed_url)))

@@ -90,8 +90,8 @@ def _by_source(samples: "Sequence[Sample]", options: Options) -> Iterator[str]:
         else:
             rules, looked_at = amount(len(found), "rule"), amount(len(sample.articles), "article")
             yield visible(f"{sample.source}: {rules if found else 'nothing recurs'}, {looked_at} looked at")
-    left = f", {few:,} of them with fewer than {FEWEST} articles, too few to say what recurs" if few else ""
-    tell(options, f"{amount(len(samples), 'source')}{left}; for the rules: refeed rules SOURCE")
+    left = f" ({few:,} with fewer than {FEWEST} articles, too few to find what recurs)" if few else ""
+    tell(options, f"{amount(len(samples), 'source')}{left}; refeed rules SOURCE prints the rules of one")
 
 
 def _facts(sample: "Sample", found: "Sequence[Proposal]") -> dict[str, Any]:

@@ -100,8 +100,8 @@ def test_without_a_source_all_are_listed(archive: Path, tmp_path: Path, capfdbin
         "plain.example: nothing recurs, 6 articles looked at",
     ]
     assert ran.lines[-1] == (
-        "3 sources, 1 of them with fewer than 5 articles, too few to say what recurs; "
-        "for the rules: refeed rules SOURCE"
+        "3 sources (1 with fewer than 5 articles, too few to find what recurs); "
+        "refeed rules SOURCE prints the rules of one"
     )
 
 

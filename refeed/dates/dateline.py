@@ -11,6 +11,7 @@ from refeed.dates import NO_HINTS, Hints, NotADate, parse_date
 from refeed.model import OPENING, Timestamp
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.labels import after_date_label
 
 
 class Dateline(NamedTuple):
@@ -47,14 +48,12 @@ _TAG: Final = late_pattern(rf"</?[a-z]{_ATTRIBUTES}>", re.IGNORECASE)
 _CLOSED: Final = late_pattern(r"</[a-z]+\s*>\s*\Z", re.IGNORECASE)
 _ITALIC: Final = late_pattern(r"<(?:i|em)\b", re.IGNORECASE)
 
-_LABEL: Final = late_pattern(
-    r"(?:(?:发布|發布|发表|發表)?(?:日期|时间|時間)|Date|Published(?: on)?|Posted(?: on)?) ?[:：] ?"
-    r"|(?:Published|Posted) on ",
+_WRITER: Final = late_pattern(
+    r"(?:作者|撰文|撰稿|记者|記者|著者|筆者|글쓴이|작성자|Author|Autore?|Auteur|Автор|Yazar|Penulis|Tác giả"
+    r"|ผู้เขียน|الكاتب|نویسنده) ?[:：] ?|文 ?[/／:：|｜] ?|(?:记者|記者|By|Von|Por|Par|Door|Oleh)(?: |\Z)|(?:โดย|بقلم) ?",
     re.IGNORECASE,
 )
-_WRITER: Final = late_pattern(
-    r"(?:作者|撰文|撰稿|记者|記者|Author) ?[:：] ?|文 ?[/／:：|｜] ?|By(?: |\Z)", re.IGNORECASE
-)
+_EMPHASIS: Final = late_pattern(r"\A[*_]{1,3}([^*_]+)[*_]{1,3}\Z")  # of a whole line of Markdown
 _SENTENCE: Final = frozenset("。！？!?；;")
 
 _ELEMENT: Final = late_pattern(
@@ -83,8 +82,8 @@ def _first_line(opening: str, hints: Hints) -> Dateline | None:
     lines = [(raw, shown) for raw in _BREAK.split(block) if (shown := _visible(raw))]
     if not lines:
         return None
-    first = lines[0][1]
-    text = _LABEL.sub("", first, count=1)
+    first = _EMPHASIS.sub(r"\1", lines[0][1])
+    text = after_date_label(first)
     if date := _date(text, hints):
         return Dateline(text, None, first, date)
     return _under_byline(block, lines, hints)

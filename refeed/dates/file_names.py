@@ -24,9 +24,10 @@ _IN_MONTH: Final = late_pattern(
     r"(?:\A|/)(?P<year>(?:19|20)[0-9]{2})(?:[-_./]?(?P<month>[0-9]{2})|年/?(?P<month_c>[0-9]{1,2})月)"
     r"/(?:(?P<day>[0-9]{2})(?=[-_ .])|(?P<day_c>[0-9]{1,2})[日号號])[^/]*(?:/[^/]*)?\Z"
 )
-# The name of a note may be the whole day in words, and so may what a name in Chinese, Japanese or Korean begins with.
+# The name of a note may be the whole day in words, and so may what a name begins with: up to the day in Chinese,
+# Japanese or Korean, else up to the year.
 _WITH_YEAR: Final = late_pattern(r"[0-9]{4}|[年년]")
-_IN_WORDS: Final = late_pattern(r"[^\n]{0,30}?(?:[日号號]|[0-9]일)")
+_IN_WORDS: Final = late_pattern(r"[^\n]{0,30}?(?:[日号號]|[0-9]일|(?<=[^0-9])(?:19|20)[0-9]{2}(?![0-9]))")
 _NO_HINTS: Final = Hints()
 
 
@@ -55,11 +56,11 @@ def _day_in_words(name: str) -> datetime | None:
     stem = fold(name.rpartition(".")[0] or name)
     if not _WITH_YEAR.search(stem):
         return None
-    from refeed.dates.dialects import chinese, eras, loose, numbered, words  # few names are in words
+    from refeed.dates.dialects import chinese, eras, iso, loose, numbered, slash, words  # few names are in words
 
     first = _IN_WORDS.match(stem)
     for text in (stem, first[0] if first else ""):
-        for dialect in (chinese, eras, numbered, loose, words) if text else ():
+        for dialect in (iso, chinese, eras, slash, numbered, loose, words) if text else ():
             said = dialect.DIALECT.parse(text, _NO_HINTS)
             if isinstance(said, ParsedDate):
                 return day_of(*said.day.split("-"))

@@ -20,7 +20,11 @@ from refeed.startup.late_patterns import late_pattern
 
 _LOOKED_AT: Final = 65_536
 # What other formats, programs and pages begin with.
-_OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
+_OTHERS: Final = late_pattern(
+    rb"(?>\s*)(?>(?:<!--(?![0-9]*-->|NaN-->)(?>(?:[^-]|-(?!->))*)-->(?>\s*)){0,8})"
+    rb"(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))",
+    re.IGNORECASE,
+)
 
 
 def sniff(document: Document) -> Match:

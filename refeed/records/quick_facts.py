@@ -11,7 +11,7 @@ from refeed.dates import may_be_usual
 from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers import statements
 from refeed.formats.headers.yaml.strict import read_scalar, read_value
-from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
+from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, address_of, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import BLANKS, mark_above
 from refeed.formats.publication.marks_in_text import OPENINGS as MARK_OPENINGS
@@ -68,7 +68,7 @@ def _under_heading(document: Document) -> _Said | None:
     heading = first_heading(document)
     if heading is None or document.data.rfind(LINK_END, heading.end) >= 0:
         return None
-    title, link = text_of(document, heading.title), text_of(document, heading.url)
+    title, link = text_of(document, heading.title), address_of(document, heading)
     stated = heading.epoch or heading.date
     date = text_of(document, stated) if stated else ""
     if not title or not link or not date:

@@ -102,7 +102,7 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _USUAL_OPENING.match(data) or (None if data[:1] == b"<" else _OPENING.match(data))  # a page has none
     if opening is None:
-        in_comment = _in_comment(data, most) if data[:5] == b"<!--\n" else None
+        in_comment = _in_comment(data, most) if data[:4] == b"<!--" and data[4:5] in b"\n -" else None
         if exported := in_comment or _exported(document, most):
             return exported
         return _below_damaged_fence(data, most) or _damaged_object(data, most) or _below_first_lines(data, most)

@@ -14,8 +14,12 @@ _LINES: Final = late_pattern(
 _FENCE: Final = late_pattern(
     rb"(?>\s*)(`{3,}|~{3,})(?>[ \t]*)(?:markdown|mdx?|toml|ya?ml)(?>[ \t]*)\n(?>\s*)(?=---|\+\+\+)"
 )
-# Wiki.js writes the header of a page in HTML as a comment.
-_COMMENT: Final = late_pattern(rb"<!--\n((?:(?:[A-Za-z][\w -]{0,40}:|[ \t])[^\n]*\n){2,60})-->[ \t]*(?:\n|\Z)")
+# Wiki.js writes the header of a page in HTML as a comment; people write theirs so, with its fences or without.
+_COMMENT: Final = late_pattern(
+    rb"<!---?(?>[ \t]*)\n(?:-{3,}(?>[ \t]*)\n)?"
+    rb"((?:(?:[A-Za-z\x80-\xff][^\n:]{0,80}(?::|\xef\xbc\x9a)|[ \t])[^\n]*\n){2,60})"
+    rb"(?:-{3,}(?>[ \t]*)\n)?(?>[ \t]*)-?-->[ \t]*(?:\n|\Z)"
+)
 _HEADING: Final = late_pattern(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 
 

@@ -46,6 +46,14 @@ _DATE: Final = late_pattern(
     rb"((?:[A-Z][a-z]{2},? ?[0-9]|[0-9]{4}[-/.]|[0-9]{1,2} [A-Z])[^\n]{6,60})(?:\n|\Z)"
 )
 _LABEL: Final = "日期：".encode()
+# A whole epoch comment, and what programs that tidy Markdown make of the heading: a blank line above it, a heading of
+# Markdown, another rule or none, an address in angle brackets or with a title.
+_REWRITTEN: Final = late_pattern(
+    rb"<!--(?>[ \t]*)(?P<epoch>[0-9]{9,20}|NaN)(?>[ \t]*)-->(?>[ \t]*)(?P<break>\n\s{0,80})"
+    rb"(?P<mark>#{1,6}(?>[ \t]+))?\[(?P<title>(?:(?!\]\()[^\n]){1,1000})\]\((?P<open><)?(?P<url>https?://[^\s<>]{1,2000})"
+    rb"(?(open)>)(?P<name>[ \t]+(?:\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}'))?\)(?(mark)#*)(?>[ \t]*)"
+    rb"(?:\n\s{0,80}?(?P<rule>(?:-{3,}|={3,}|(?:\*[ \t]*){3,}|_{3,})(?>[ \t]*)(?:\n|\Z))|(?:\n[ \t]*)?(?:\n|\Z))"
+)
 
 
 class DamagedHeading(NamedTuple):
@@ -60,6 +68,8 @@ def damaged_heading(document: Document) -> DamagedHeading | None:
     """Return the heading that a file begins with, if marks of it are damaged; None if it is whole, or none."""
     data = document.data[:HEADING_SIZE]
     start = len(data) - len(data.lstrip())
+    if rewritten := rewritten_heading(data, start):
+        return rewritten
     comment = _OPENING.match(data, start)
     if comment and not _NUMBER.fullmatch(comment[2]):
         comment = None
@@ -68,6 +78,19 @@ def damaged_heading(document: Document) -> DamagedHeading | None:
         if found and 0 < len(found.marks) <= _MOST:
             return found
     return None
+
+
+def rewritten_heading(data: bytes, start: int) -> DamagedHeading | None:
+    """Return the heading that begins there below its whole comment, as programs that tidy Markdown leave it."""
+    match = _REWRITTEN.match(data, start, start + HEADING_SIZE)
+    if match is None:
+        return None
+    as_written = (match["break"] == b"\n", not match["mark"], not match["open"] and not match["name"])
+    marks = [mark for mark, stands in zip(("\n", "[", "]("), as_written, strict=True) if not stands]
+    if not (match["rule"] or b"").startswith(b"------"):
+        marks.append("------")
+    spans = (match.span("title"), match.span("url"), match.span("epoch"))
+    return DamagedHeading(Heading(match.start(), match.end(), *spans, None, is_dated=True), tuple(marks))
 
 
 def _rules(data: bytes, start: int) -> Iterator[re.Match[bytes]]:

@@ -26,6 +26,7 @@ _RULE: Final = late_pattern(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
 _DATE: Final = late_pattern("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
 _DATE_SIZE: Final = 200
 _HTTP: Final = late_pattern(rb"(?>[ \t]*)(?:https?:)?//", re.IGNORECASE)
+_AS_IN_MARKDOWN: Final = late_pattern(r"""(?:<([^<>\s]+)>|([^<>\s]+))(?:\s+(?:"[^"]*"|'[^']*'))?""")  # with a title
 _LINK_LINE: Final = late_pattern(rb"\]\((?>[^\n)\]]*)\)(?>[ \t]*)\n")
 
 
@@ -65,7 +66,15 @@ def read_heading(document: Document, start: int) -> Heading | None:
 def heading_below(document: Document, body: int) -> Heading | None:
     """Read the heading that a body begins with, after blank lines."""
     start = skip_blank_lines(document.data, body)
-    return read_heading(document, start) if document.data.startswith(OPENINGS, start) else None
+    if not document.data.startswith(OPENINGS, start):
+        return None
+    heading = read_heading(document, start)
+    if heading or document.data[start : start + 1] == b"[":
+        return heading
+    from refeed.formats.link_headings.damaged_heading import rewritten_heading  # few are
+
+    rewritten = rewritten_heading(document.data, start)
+    return rewritten.heading if rewritten else None
 
 
 def skip_blank_lines(data: bytes, start: int = 0) -> int:
@@ -97,6 +106,13 @@ def text_of(document: Document, span: Span) -> str:
     return text if "\n" not in text else " ".join(part for line in text.split("\n") if (part := line.strip()))
 
 
+def address_of(document: Document, heading: Heading) -> str:
+    """Return the heading's address, without the brackets and the title that Markdown allows it."""
+    text = text_of(document, heading.url)
+    written = _AS_IN_MARKDOWN.fullmatch(text) if text[-1:] in {">", '"', "'"} else None
+    return written[1] or written[2] if written else text
+
+
 def title_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the title's statement, on one line."""
     return _statement(document, heading.title, "heading")
@@ -104,7 +120,8 @@ def title_statements(document: Document, heading: Heading) -> tuple[Statement, .
 
 def link_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the address's statement."""
-    return _statement(document, heading.url, "heading")
+    text = address_of(document, heading)
+    return (Statement(text, "heading"),) if text else ()
 
 
 def date_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:

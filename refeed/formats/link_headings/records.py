@@ -61,7 +61,7 @@ def damaged_first_heading(document: Document) -> "DamagedHeading | None":
     if (
         (heading and heading.is_dated)
         or head[:3] == b"---"
-        or b"---" not in head
+        or (b"---" not in head and b"<!--" not in head)
         or (b"http" not in head and b"://" not in head)
     ):
         return None

@@ -27,6 +27,8 @@ _LOOKED_AT: Final = 65_536
 _PAGE_OF_FOLDER: Final = "readme"
 _BLOCKS: Final = ("\t- ", "\t* ", "\t+ ")  # of Logseq, below a heading, without which they would be code
 
+# Comments above all: what tells an editor or a checker something.
+_COMMENTS: Final = late_pattern(r"(?>\s*)(?>(?:<!--(?>(?:[^-]|-(?!->))*)-->(?>[ \t]*)(?:\n|\Z)(?>\s*)){1,8})")
 # A heading at the beginning, marked or underlined.
 _ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
@@ -132,6 +134,8 @@ def _why_withheld(document: Document, opening: _Opening) -> Problem | None:
 
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
+    if mark is None and (comments := _COMMENTS.match(text)):
+        mark = mark_in_note(b"", comments[0].lstrip())
     mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
     return mark or _why_exported(document, text)
 
@@ -182,6 +186,8 @@ def _opening(document: Document) -> _Opening:
     if above is None and (above := read_definitions(text)) and above.fields:  # or they are remarks of any kind
         properties = above
     start = above.end if above else len(data[: end_of_rule(data)].decode("utf-8", "ignore"))
+    if comments := _COMMENTS.match(text, start):
+        start = comments.end()
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
         if titled := _titled_below_lines(document, text, start):

@@ -98,6 +98,14 @@ ONE: Final = {
         "a/tide.md",
     ),
     "a text of the site that the feed is of": ((record("tide.md", EVENING, host=SITE), ENTRY), "tide.md"),
+    "a page in a folder of the same language": (
+        (record("english/tide.md", DAY), record("public/english/tide/index.html", DAY, kind="page")),
+        "english/tide.md",
+    ),
+    "a subject that is called as a language is": (
+        (record("posts/tide.md", DAY), record("public/english/tide/index.html", DAY, kind="page")),
+        "posts/tide.md",
+    ),
     "a text that states its address, and its page": (
         (record("tide.md", EVENING, link=f"https://{SITE}/2024/tide/"), PAGE),
         "tide.md",
@@ -121,6 +129,11 @@ SEVERAL: Final = {
     "the same time of the next day": (TEXT, record("tide.html", "2024-03-02T18:30", kind="page")),
     "no date": (TEXT, record("tide.html", None, kind="page")),
     "a translation": (TEXT, record("de/tide.html", DAY, kind="page")),
+    "a translation by the names of languages": (
+        record("english/tide.md", DAY),
+        record("Deutsch/tide.html", DAY, kind="page"),
+    ),
+    "one in another script": (record("中文/tide.md", DAY), record("日本語/tide.html", DAY, kind="page")),
     "a text that says nothing": (record("tide.md", EVENING, text=" \n"), PAGE),
     "another site": (record("tide.md", EVENING, host="pier.example"), ENTRY),
     "two addresses": (record("tide.md", EVENING, link="https://pier.example/tide"), ENTRY),

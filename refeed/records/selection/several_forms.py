@@ -15,9 +15,11 @@ from itertools import chain, combinations, pairwise
 from math import inf
 from typing import Final
 
+from refeed.records.fields.languages import language_tag
 from refeed.records.forms import ADDRESSED, host_in, key_of, kind_of
 from refeed.records.identity import page_of
 from refeed.records.selection.fold import Rank, RecordId
+from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
 _DAY: Final = 86_400
@@ -26,6 +28,7 @@ _MINUTE: Final = 60
 _BEHIND_UTC: Final = 12 * 3600
 _AHEAD_OF_UTC: Final = 14 * 3600
 _STEP: Final = 15
+_CODE: Final = late_pattern(r"[A-Za-z]{0,3}(?:[-_].*)?")
 _SEVERAL: Final = 3  # articles of a host, of which one alone may have title, name and date of another by chance
 
 OneRecord = tuple[bytes, Rank]
@@ -63,7 +66,7 @@ def other_forms(
             group.append((identity, rank))
     withdrawn = _withdrawn(groups, withheld, path_of)
     divided = (near for group in groups.values() for near in _near_each_other(_by_language(group, path_of)))
-    found = [one for near in divided if _are_one(near) for one in _others(near)]
+    found = [one for near in divided if _are_one(near, path_of) for one in _others(near)]
     found_of_hosts = Counter(one.host for one in found)
     by_chance = {host for host, number in found_of_hosts.items() if host and number == 1 and of_hosts[host] >= _SEVERAL}
     found = [one for one in found if one.host not in by_chance]
@@ -81,7 +84,7 @@ def _withdrawn(
     found = list[OtherForm]()
     for key, unpublished in hidden.items():
         together = _near_each_other(_by_language([*unpublished, *groups[key]], path_of))
-        forms = [form for near in together if _are_one(near) for form in _forms_of_withheld(near, unpublished)]
+        forms = [form for near in together if _are_one(near, path_of) for form in _forms_of_withheld(near, unpublished)]
         records = {form.record for form in forms}
         groups[key] = [one for one in groups[key] if one[1].record not in records]
         found += forms
@@ -134,14 +137,24 @@ def _near_each_other(groups: Iterable[list[OneRecord]]) -> Iterator[Sequence[One
     return (one for one in near if len(one) > 1)
 
 
-def _are_one(near: Sequence[OneRecord]) -> bool:
-    """Return whether these can only be forms of one article: no two of a kind, on no two hosts, of one date."""
+def _are_one(near: Sequence[OneRecord], path_of: Callable[[int], str]) -> bool:
+    """Return whether these can only be forms of one article: no two of a kind, on no two hosts, of one date.
+
+    Nor are they in folders that are called by different languages: `english/tide.md`, `deutsch/tide.html`.
+    """
     ranks = [rank for _, rank in near]
     return (
         len({kind_of(rank.form) for rank in ranks}) == len(ranks)
         and len({host_in(rank.form) for rank in ranks} - {0}) < 2
         and all(_is_same_date(one.date, other.date) for one, other in combinations(ranks, 2))
+        and len({_language_by_name(path_of(rank.record.file)) for rank in ranks} - {""}) < 2
     )
+
+
+def _language_by_name(path: str) -> str:
+    """Return the language that the innermost folder of such a name says, or "": codes are told by `page_of`."""
+    names = (part for part in reversed(path.split("/")[:-1]) if not _CODE.fullmatch(part))
+    return next((tag for name in names if (tag := language_tag(name))), "")
 
 
 def _others(near: Sequence[OneRecord]) -> Iterator[OtherForm]:

@@ -179,8 +179,16 @@ def clean_html(
     from refeed.options import Options, SiteOptions
 
     site = checked(Options(sources={"*": site or SiteOptions()})).sources["*"]
-    rules = BodyRules(site.drop or (), site.keep, site.replace or ())
-    return clean_body(Body(body, markdown, title, url, find_dateline(body[:OPENING]), (), rules)).content
+    raw = Body(
+        text=body,
+        markdown=markdown,
+        title=title,
+        url=url,
+        dateline=find_dateline(body[:OPENING]),
+        images=(),
+        rules=BodyRules(site.drop or (), site.keep, site.replace or ()),
+    )
+    return clean_body(raw).content
 
 
 def _prepared(paths: "Paths", options: "Options | None", now: "datetime | None") -> "tuple[Options, datetime]":

@@ -1,21 +1,19 @@
 """Make the entry of an article: read its records again, finish the body of the one that won, and serialise it."""
 
 import os
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
 from math import inf
-from typing import Final
 
 from refeed.cache.sqlite_store import CacheStore, NoEntries
 from refeed.digests import blake2b
-from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
+from refeed.model import Entry, RecordMeta
 from refeed.outputs import Output
+from refeed.pipeline.entries.earlier_records import EarlierRecords
 from refeed.pipeline.entries.link import with_link
 from refeed.pipeline.entries.packed_entry import pack_entry
 from refeed.pipeline.entries.packed_result import pack, pack_asked, unpack
+from refeed.pipeline.entries.record_files import ReadRecord, RecordFiles, changed
 from refeed.pipeline.entries.site_defaults import lead_references
 from refeed.pipeline.entries.stage_by_stage import StageByStage
 from refeed.pipeline.entries.task import (
@@ -24,30 +22,18 @@ from refeed.pipeline.entries.task import (
     EntryFacts,
     EntryResult,
     EntryTask,
-    RecordRef,
     StatedElsewhere,
 )
-from refeed.pipeline.guard import guarded
-from refeed.problems import Problem, Severity
+from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import is_for_good
-from refeed.records.normalise import normalise
-from refeed.records.reader import FileRecords, read_raw_records, with_fallback_date
 from refeed.report import Origin
 from refeed.stages import Staged
 from refeed.uuids import urn
 
-# Of files that stay open, because the records of one are often wanted one after the other.
-_KEPT_BYTES: Final = 2**24
-_KEPT_FILES: Final = 64
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-_Record = tuple[RawRecord, Document, tuple[Problem, ...]]
-"""What a record says, its file, and the problems of the file."""
-
 
 class EntryBuilder:
-    """Does the tasks of one process; the last few files stay open."""
+    """Does the tasks of one process."""
 
     def __init__(
         self,
@@ -61,10 +47,12 @@ class EntryBuilder:
         """Take what all tasks have in common; `owner` is the digest of everything that entries depend on."""
         self._context, self._output, self._index, self._owner = context, output, index, owner
         self._keep_entries = keep_entries
-        self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
-        self._open_bytes = 0
-        self._taken = 0  # bytes of all files and bodies that were read
-        self._together = StageByStage(self._making, lambda: self._taken, debug=context.options.debug)
+        self._files = RecordFiles(context)
+        self._earlier = EarlierRecords(self._files, context)
+        self._taken = 0  # bytes of all bodies that were read
+        self._together = StageByStage(
+            self._making, lambda: self._taken + self._files.taken, debug=context.options.debug
+        )
 
     def make(self, tasks: Iterable[EntryTask]) -> list[EntryResult]:
         """Make the entries of articles; the results are in the same order."""
@@ -72,18 +60,18 @@ class EntryBuilder:
 
     def _making(self, task: EntryTask) -> Staged[EntryResult]:
         """Make an article's entry in stages: read its record, make the entry (see `finishing`), write it."""
-        record = self._record(task.winner)
+        record = self._files.record(task.winner)
         if isinstance(record, Problem):
             return EntryResult(None, (record,))
-        self._taken += _size(record[0].body)
+        self._taken += _size(record.raw.body)
         yield
-        earlier, failed = self._earlier_records(task)
+        earlier, failed = self._earlier.of(task, record)
         elsewhere = self._stated_elsewhere(task)
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
         if self._index is None or failed:
             return (yield from self._finishing(task, record, earlier, failed, elsewhere))
-        key = self._key(task, *record, earlier, elsewhere)
+        key = self._key(task, record, earlier, elsewhere)
         known = self._index.entry(key)
         result = unpack(known, task.winner.source.path, self._now) if known else None
         if result and (result.asked or (result.built and (result.built.entry or not self._keep_entries))):
@@ -111,24 +99,22 @@ class EntryBuilder:
     def _finishing(
         self,
         task: EntryTask,
-        record: _Record,
+        record: ReadRecord,
         earlier: list[EarlierRecord],
         failed: list[Problem],
         elsewhere: StatedElsewhere,
     ) -> Staged[EntryResult]:
         # Of the record that the key in the index is made of.
-        metadata = self._normalised(record, task.winner, task.identity, elsewhere.address)
-        if isinstance(metadata, Problem):
-            return EntryResult(None, (metadata,))
-        meta, document, findings = metadata
-        if not is_published(meta, self._context):  # it was, when the file was read for the first time
-            return EntryResult(None, (_changed(meta.source),))
+        meta, findings = self._files.normalised(record, task.winner, elsewhere.address)
+        # It was published, when the file was read for the first time.
+        if meta.key.identity != task.identity or not is_published(meta, self._context):
+            return EntryResult(None, (changed(meta.source),))
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
             return EntryResult(None, (), asked=asked)
         from refeed.pipeline.entries.entry import finishing  # not where the index knows all entries
 
-        finished = yield from finishing(meta, document, self._context, earlier=earlier, posts=known)
+        finished = yield from finishing(meta, record.document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
             return EntryResult(None, (), asked=asked)
         problems = tuple(problem.of(meta.outlet) for problem in (*findings, *failed, *finished.problems))
@@ -166,97 +152,27 @@ class EntryBuilder:
         updated = meta.key.updated.value if meta.key.updated else None
         return updated.timestamp() if updated and updated > self._context.now else inf
 
-    def _earlier_records(self, task: EntryTask) -> tuple[list[EarlierRecord], list[Problem]]:
-        """Return the earlier records of the entry, which lost against this one, as far as they can be read."""
-        earlier, failed = list[EarlierRecord](), list[Problem]()
-        if task.earliest is not None:
-            earlier.append(EarlierRecord(_EPOCH + timedelta(seconds=task.earliest)))
-        for ref in task.others:
-            work = guarded(ref.source, partial(self._earlier_record, ref, task), debug=self._context.options.debug)
-            if isinstance(work, Problem):
-                failed.append(work)
-            else:
-                earlier.append(work)
-        return earlier, failed
-
-    def _earlier_record(self, ref: RecordRef, task: EntryTask) -> EarlierRecord | Problem:
-        metadata = self._metadata(ref, task.identity)
-        if isinstance(metadata, Problem):
-            return metadata
-        from refeed.pipeline.entries.entry import earlier_record  # as `finishing`
-
-        meta, document, _ = metadata
-        same_text = self._text(ref) == self._text(task.winner)
-        return earlier_record(meta, document, self._context, same_text=same_text)
-
-    def _text(self, ref: RecordRef) -> tuple[str, bytes] | Problem:
-        """Return title and body of a record as they are written."""
-        record = self._record(ref)
-        if isinstance(record, Problem):
-            return record
-        raw, document, _ = record
-        return raw.titles[0].text if raw.titles else "", document.body_bytes(raw.body).strip()
-
     def _stated_elsewhere(self, task: EntryTask) -> StatedElsewhere | Problem:
         stated = StatedElsewhere(None, None)
         if task.origin is not None and task.origin != task.winner:
-            of_origin = self._metadata(task.origin, task.identity)
+            of_origin = self._files.metadata(task.origin, task.identity)
             if isinstance(of_origin, Problem):
                 return of_origin
-            stated = stated._replace(id=of_origin[0].key.stated_id)
-        of_form = self._metadata(*task.address) if task.address else None
+            stated = stated._replace(id=of_origin.key.stated_id)
+        of_form = self._files.metadata(*task.address) if task.address else None
         if isinstance(of_form, Problem):
             return of_form
-        return stated._replace(address=of_form[0].url) if of_form else stated
-
-    def _metadata(self, ref: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
-        """Read a record again; a file that is not what it was is a problem."""
-        record = self._record(ref)
-        return record if isinstance(record, Problem) else self._normalised(record, ref, identity)
-
-    def _normalised(
-        self, record: _Record, ref: RecordRef, identity: bytes, address: str | None = None
-    ) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
-        raw, document, problems = record
-        meta, findings = normalise(raw, document, ref.number, self._context, address)
-        if meta.key.identity != identity:
-            return _changed(ref.source)
-        return meta if meta.key.date else with_fallback_date(meta), document, (*problems, *findings)
-
-    def _record(self, ref: RecordRef) -> _Record | Problem:
-        """Return what a record says; the problems of its file come with its first record."""
-        outcome = self._file(ref.source)
-        if outcome.left_out:
-            return outcome.left_out
-        if outcome.document is None or ref.number >= len(outcome.records):
-            return _changed(ref.source)
-        problems = outcome.problems if ref.number == 0 else ()
-        # The first pass has reported the errors.
-        new = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
-        return outcome.records[ref.number], outcome.document, new
-
-    def _file(self, source: SourceFile) -> FileRecords[RawRecord]:
-        if source.path not in self._open:
-            self._open[source.path] = read_raw_records(source, self._context)
-            size = _bytes(self._open[source.path])
-            self._open_bytes += size
-            self._taken += size
-            while len(self._open) > 1 and (self._open_bytes > _KEPT_BYTES or len(self._open) > _KEPT_FILES):
-                _, closed = self._open.popitem(last=False)
-                self._open_bytes -= _bytes(closed)
-        self._open.move_to_end(source.path)
-        return self._open[source.path]
+        return stated._replace(address=of_form.url) if of_form else stated
 
     def _key(
         self,
         task: EntryTask,
-        raw: RawRecord,
-        document: Document,
-        problems: tuple[Problem, ...],
+        record: ReadRecord,
         earlier: list[EarlierRecord],
         elsewhere: StatedElsewhere,
     ) -> bytes:
         """Digest everything that an entry is made of."""
+        raw, document, problems = record
         name, number = task.winner.source.name, task.winner.number
         findings = [tuple(problem.at("")) for problem in problems]
         by_itself = task.origin == task.winner
@@ -275,19 +191,11 @@ def _size(body: tuple[int, int] | str) -> int:
     return len(body) if isinstance(body, str) else body[1] - body[0]
 
 
-def _bytes(outcome: FileRecords[RawRecord]) -> int:
-    return len(outcome.document.data) if outcome.document else 0
-
-
 def _mtime(path: str) -> int | None:
     try:
         return os.stat(path).st_mtime_ns
     except OSError:  # it has vanished, and making the entry will tell
         return None
-
-
-def _changed(source: SourceFile) -> Problem:
-    return Problem("changed-file", "the file changed while refeed was at work; build again", source.path)
 
 
 def is_published(meta: RecordMeta, context: Context) -> bool:

@@ -208,11 +208,11 @@ def _bytes_in_feed(content: str) -> int:
     return len(content.encode()) + 4 * content.count("&") + 3 * (content.count("<") + content.count(">"))
 
 
-def earlier_record(meta: RecordMeta, document: Document, context: Context, *, same_text: bool) -> EarlierRecord:
-    """Return what a record that lost says about the entry; only the opening of its body is read."""
+def earlier_record(meta: RecordMeta, document: Document, context: Context) -> EarlierRecord:
+    """Return what a record that lost says of an entry with the same text; only the opening of its body is read."""
     site = _site_of(meta, document, context)
     published = _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
-    return EarlierRecord(published, _updated(meta, context) if same_text else None)
+    return EarlierRecord(published, _updated(meta, context))
 
 
 def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tuple[str, bool], ...]:

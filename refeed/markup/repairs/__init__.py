@@ -13,6 +13,7 @@ from refeed.markup.gaps import DRAWING, as_one_block
 from refeed.markup.repairs.addresses import OF_ADDRESSES
 from refeed.markup.repairs.pictures import ODD_ADDRESS
 from refeed.markup.repairs.rewriting import Repair, repaired
+from refeed.markup.repairs.strong_words import tighten_strong_words
 from refeed.startup.late_patterns import late_pattern, line_pattern
 
 _ESCAPED: Final = (
@@ -22,7 +23,7 @@ _ESCAPED: Final = (
 
 
 def _tighten(found: re.Match[str]) -> str:
-    """Move a blank out of strong words, or of those that are struck out, where it stands at one end only."""
+    """Move a blank out of words that are struck out, where it stands at one end only."""
     inner, mark = found[1], found[0][:2]
     before, after = inner[0].isspace(), inner[-1].isspace()
     if before == after or not _opens(found.string, found.start(), mark):
@@ -40,6 +41,13 @@ def _ends(found: re.Match[str]) -> bool:
     """Return whether marks end strong words and begin others: those before them in the line come in odd numbers."""
     line = found.string.rfind("\n", 0, found.start()) + 1
     return found.start() - line < _LONGEST_LINE and found.string.count("**", line, found.start()) % 2 == 1
+
+
+def _join_link(found: re.Match[str]) -> str:
+    """Write a link on one line that a paragraph or a heading ends within."""
+    line = found.string.rfind("\n", 0, found.start()) + 1
+    is_broken = found[2] or _HEADING.match(found.string, line)
+    return f"[{found[1].strip()} {found[3]}" if is_broken else found[0]
 
 
 def _announced(found: re.Match[str]) -> bool:
@@ -70,6 +78,7 @@ def _read_marks(found: re.Match[str]) -> str:
 
 
 _MARKS: Final = late_pattern(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
+_HEADING: Final = late_pattern(r" {0,3}#{1,6}[ \t]")
 _LONGEST_LINE: Final = 5_000
 _NEAR: Final = 200  # characters above a line, blanks included
 _DEFINITION: Final = r" {0,3}\[[^\[\]\n]{1,300}\]:"  # at the beginning of a line
@@ -104,6 +113,12 @@ _REPAIRS: Final = (
         lambda found: f"**{found[1]}{found[2]}**",
         ("****",),
     ),
+    # Converters that wrap lines break the words of a link, and leave an empty line there, or do so in a heading.
+    Repair(
+        late_pattern(r"(?<!\\)\[([^\[\]\n]{1,200})\n([ \t]*\n)?[ \t]*([^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\))"),
+        _join_link,
+        ("](http",),
+    ),
     # A link around a link, as editors write it that make links of addresses.
     Repair(
         late_pattern(r"(?<!!)\[(\[[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))\]\(https?://[^()\s]{1,1000}\)"),
@@ -116,13 +131,6 @@ _REPAIRS: Final = (
         line_pattern(r"[ \t]{0,9}\|[^\n]*\\&#124;[^\n]*$"),
         lambda found: found[0].replace("\\&#124;", "&#124;"),
         ("\\&#124;",),
-    ),
-    # Converters and editors leave a blank inside the marks of strong words.
-    Repair(late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
-    Repair(
-        late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"),
-        _tighten,
-        ("**",),
     ),
     Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten, ("~~",)),
     Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks, ("<summary>",)),
@@ -232,5 +240,5 @@ _REPAIRS: Final = (
 
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
-    text = repaired(text, _REPAIRS)
+    text = tighten_strong_words(repaired(text, _REPAIRS))
     return repaired(text, OF_ADDRESSES) if ODD_ADDRESS.search(text) else text

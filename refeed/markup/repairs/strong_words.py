@@ -1,0 +1,78 @@
+"""Move blanks out of strong words (`the **old **ferry`), where converters and editors of HTML left them.
+
+Which marks begin words and which end them is told by their order in the paragraph, over its lines: converters wrap
+long ones.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.markup.code_spans import code_spans, inside
+from refeed.startup.late_patterns import late_pattern
+
+_MARKS: Final = late_pattern(r"(?<!\\)\*{2,}")
+_PAIR: Final = 2
+_BOTH: Final = 3  # strong and italic
+# Where a paragraph ends, or a line that is its own.
+_BORDER: Final = late_pattern(r"\n[ \t]*(?:\n|[#>|]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_LONGEST: Final = 2_000  # characters between marks
+
+
+def tighten_strong_words(text: str) -> str:
+    """Return Markdown without blanks at the ends of strong words."""
+    if "**" not in text or next(_loose(text, [found.span() for found in _MARKS.finditer(text)]), None) is None:
+        return text
+    is_code = inside(code_spans(text, markdown=True))
+    marks = [found.span() for found in _MARKS.finditer(text) if not is_code(found.start())]
+    pieces: list[str] = []
+    done = 0
+    for start, end in _loose(text, marks):
+        pieces += text[done:start], _tight(text[start + _PAIR : end - _PAIR])
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _loose(text: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the strong words with a blank at an end, their marks included."""
+    for paragraph in _by_paragraph(text, marks):
+        pairs = paragraph[::2], paragraph[1::2]
+        for start, closing in zip(*pairs, strict=False):
+            if _is_loose(text, start, closing + _PAIR, all_are_paired=len(paragraph) % 2 == 0):
+                yield start, closing + _PAIR
+
+
+def _by_paragraph(text: str, marks: list[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the places of the marks of each paragraph; behind four marks nobody knows what the next ones mean."""
+    places: list[int] = []
+    last, is_known = 0, True
+    for start, end in marks:
+        if _BORDER.search(text, last, start):
+            yield places
+            places, is_known = [], True
+        is_known = is_known and end - start <= _BOTH
+        if is_known and end - start == _PAIR:
+            places.append(start)
+        last = end
+    yield places
+
+
+def _is_loose(text: str, start: int, end: int, *, all_are_paired: bool) -> bool:
+    """Return whether a blank stands inside the marks; with blanks around each they may be powers: `2 ** 3 ** 2`."""
+    inner, behind = text[start + _PAIR : end - _PAIR], text[end : end + 1]
+    before, after = inner[0].isspace(), inner[-1].isspace()
+    if not (before or after) or len(inner) > _LONGEST or "|" in inner:  # or they reach over cells of a table
+        return False
+    if "\n" in inner[len(inner.rstrip()) :] and not all_are_paired and behind and not behind.isspace():
+        return False  # they begin words on their line
+    in_front = text[max(0, start - 1) : start]
+    if before and after:
+        return in_front.isalpha() or behind.isalpha()
+    return not (in_front.isascii() and (in_front.isalnum() or in_front == "_"))
+
+
+def _tight(inner: str) -> str:
+    words = inner.strip()
+    if not words:
+        return inner
+    at = inner.index(words)
+    return f"{inner[:at]}**{words}**{inner[at + len(words) :].replace(chr(10), ' ')}"

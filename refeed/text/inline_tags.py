@@ -12,7 +12,10 @@ _PAIR: Final = late_pattern(
     r"(?!\s[^<>]*\s<)(?![.…\s]*<)([^<>]{1,300})</\1\s{0,8}>(?!`)",
     re.IGNORECASE,
 )
-_BREAK: Final = late_pattern(r"(?<!`)(?:(?<=\S)<br\s{0,8}/?>|<br\s{0,8}/?>(?=\S))(?!`)", re.IGNORECASE)
+# Between blanks it is one above a day, and what the title is about above other words.
+_BREAK: Final = late_pattern(
+    r"(?<!`)(?:(?<=\S)<br\s{0,8}/?>|<br\s{0,8}/?>(?=\S|\s[^<>]{1,30}\b(?:19|20)[0-9]{2}\s{0,8}\Z))(?!`)", re.IGNORECASE
+)
 _DEEPEST: Final = 4
 # Raised and lowered numbers, which say something else beside others: 2<sup>10</sup>.
 _RAISED: Final = MappingProxyType(dict(zip(map(ord, "0123456789+-−"), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True)))

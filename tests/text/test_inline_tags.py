@@ -23,6 +23,8 @@ from refeed.text.inline_tags import without_inline_tags
         ("H<sub>2</sub>O and 2<sup>10</sup> of the 4<sup>th</sup>", "H₂O and 2¹⁰ of the 4th"),
         ("What <b> is for", "What <b> is for"),
         ("The <br> tag", "The <br> tag"),
+        ("Ebb News <br> March 2, 2024", "Ebb News   March 2, 2024"),
+        ("The <br> tag of 2024 in use", "The <br> tag of 2024 in use"),
         ("Use no <b> and </b> today", "Use no <b> and </b> today"),
         ("Why <em>…</em> beats <i>...</i>", "Why <em>…</em> beats <i>...</i>"),
         ("<strong>Ebb </strong>and flow", "Ebb and flow"),

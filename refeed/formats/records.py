@@ -1,8 +1,9 @@
 """Lists of articles as exports and robots write them: JSON, JSON Lines, a single object, CSV with a header row.
 
-A file is one if an object near its beginning has a text, and a day or an address, by the vocabulary of front matter, or
-tells of a story elsewhere: its title, address and summary, and when it appeared. Settings have none. Lists are read
-item by item: one may be as large as the file. What reads them is loaded when a file may be one.
+A file is one if an object near its beginning has a text, and a day or an address, by the vocabulary of front matter,
+or tells of a story elsewhere: its title, address and summary, and when it appeared, which may be the day in the name
+of the file. Settings have none. Lists are read item by item: one may be as large as the file. What reads them is
+loaded when a file may be one.
 """
 
 from collections.abc import Iterator

@@ -88,6 +88,12 @@ def is_article(values: Mapping[str, Value]) -> bool:
     return not {"citations", "dates", "links"}.isdisjoint(fields) or fields.keys() >= {"titles", "updates"}
 
 
+def is_told_on_a_day(values: Mapping[str, Value]) -> bool:
+    """Return whether a list of one day tells of a story: its title, address and summary, but no moment of its own."""
+    fields = fields_of(values)
+    return fields.keys() >= _TOLD - {"dates"} and len(fields["summaries"][0].text) >= _SUMMARY
+
+
 def _is_told(fields: RawFields) -> bool:
     """Return whether a robot tells of a story elsewhere: title, address, summary, and when it appeared to the minute.
 

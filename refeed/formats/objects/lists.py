@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
 from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.formats.headers.json import HEAD, ListItem, read_lines, read_list, read_value
-from refeed.formats.objects.article import fields_of, is_article, values_of
+from refeed.formats.objects.article import fields_of, is_article, is_told_on_a_day, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
 from refeed.formats.objects.inner_lists import InnerList, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
@@ -52,7 +53,7 @@ def find_list(document: Document) -> ObjectList | None:
     text = document.data[:HEAD].decode("utf-8", "ignore")
     if begins_json_feed(document) or _NO_EXPORT.search(text):
         return None
-    found = _list_in(text, document)
+    found = _list_in(text, document) or _list_of_a_day(text, document)
     first = _first_objects(item for item, _ in _items_of(text, found)) if found else ()
     return None if is_of_readers(document.source.name, first) else found
 
@@ -70,6 +71,15 @@ def _list_in(text: str, document: Document) -> ObjectList | None:
     if first is not None:
         return _of_whole_object(text, start, first[1])
     return _inner_list(text) or _lines_below_a_broken_one(text, start, document) or _long_article(text, start, document)
+
+
+def _list_of_a_day(text: str, document: Document) -> ObjectList | None:
+    """Return a list that tells of stories, and says only by the name of its file when they appeared."""
+    start = len(text) - len(text.lstrip())
+    if not (text.startswith("[", start) and name_in_site(document).is_dated):
+        return None
+    tells = any(map(is_told_on_a_day, _first_objects(read_list(text, start + 1))))
+    return ObjectList(start + 1) if tells else None
 
 
 def _long_article(text: str, start: int, document: Document) -> ObjectList | None:

@@ -12,6 +12,7 @@ from refeed.formats.objects.outlines import outline
 from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
+from refeed.formats.objects.zhihu_posts import zhihu_answer, zhihu_article
 from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.fields import Value, key_name
 
@@ -209,4 +210,6 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
     (frozenset({"bookid", "bookshelves", "myreview"}), book_review),
     (frozenset({"letterboxduri", "review", "watcheddate"}), film_review),
     (frozenset({"reblogkey", "urlwithslug"}), tumblr_object),
+    (frozenset({"content", "createdtime", "excerpt", "question"}), zhihu_answer),
+    (frozenset({"commentpermission", "content", "excerpttitle"}), zhihu_article),
 )

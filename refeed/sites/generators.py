@@ -264,7 +264,7 @@ GENERATORS: Final = MappingProxyType(
             permalink="/:year/:month/:day/:title.html",
             prepared=_of_middleman,
         ),
-        "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS),
+        "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS, _page(str)),
         # The starter with a blog keeps posts in data/blog/; pages/ are routes, and so are those of Nextra.
         "Next": Generator(
             ("data/", "src/pages/", "pages/"), static=("public/",), page=_page(str), ending="", renames_files=True

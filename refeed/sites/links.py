@@ -51,7 +51,7 @@ def path_of(post: Post, site: Site) -> str | None:
         )
     else:
         page = None if placed else _placed(post, generator.pages)
-        made = _page(page.post, site, generator) if page else None
+        made = _page(page.post._replace(slug=""), site, generator) if page else None
         path = _escaped(made) if made else None
     return path or next(iter(post.aliases), None)
 

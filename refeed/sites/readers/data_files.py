@@ -253,6 +253,7 @@ class _Blog(TypedDict):
     permalinks: tuple[tuple[str, str], ...]
     content: tuple[str, ...]
     static: tuple[str, ...]
+    ending: str
 
 
 def _mkdocs_blog(table: Table) -> _Blog:
@@ -268,7 +269,8 @@ def _mkdocs_blog(table: Table) -> _Blog:
     ending = ".html" if text_at(table, "use_directory_urls") == "false" else "/"
     top = folder_of(documents)[0]
     posts = top + "".join(folder_of(folder)) + "posts/"
-    return _Blog(permalinks=everywhere(f"/{folder.strip('./')}/{pattern}{ending}"), content=(posts,), static=(top,))
+    address = f"/{folder.strip('./')}/{pattern}{ending}"
+    return _Blog(permalinks=everywhere(address), content=(posts,), static=(top,), ending=ending)
 
 
 def _strftime(kind: str) -> str:

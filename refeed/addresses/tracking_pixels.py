@@ -66,6 +66,7 @@ _EMPTY: Final = frozenset(
         "spacer",
         "trans",
         "transparent",
+        "whitedot",
     }
 )
 _FILLING: Final = frozenset(

@@ -170,7 +170,8 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
     text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
     if not text[opening.body :].strip():
         return False
-    if (is_link_list(text) and not name.is_issue) or _CHANGES.match(opening.title):
+    is_named = name.begins_with_day and any(map(str.isalpha, name.title))  # `2024-08-05-quay.md`
+    if (is_link_list(text) and not (name.is_issue or is_named)) or _CHANGES.match(opening.title):
         return False
     if not name.is_markdown:
         return name.begins_with_day and not is_settings(text)

@@ -182,7 +182,7 @@ def _read(
     if source.beside:
         from refeed.records.publication.said_beside import with_fields_beside  # few texts have any
 
-        make = with_fields_beside(make, source, context.options.allow, files)
+        document, make = with_fields_beside(document, make, files)
     return _records(document, context, make, decoded=decoded)
 
 

@@ -170,6 +170,8 @@ FEED: Final = (
         {"posts/fog/index.md": TEXT, "posts/fog/meta.yml": DRAFT},
         # The title and the day of its other forms are in the fields alone.
         {"posts/fog.md": b"---\ntitle: Fog\n---\n\nIt came.\n", "posts/fog.yml": b"date: 2024-08-05\ndraft: true\n"},
+        # The text alone would be no article.
+        {"posts/fog.md": b"# Fog\n\nIt came at noon.\n", "posts/fog.yml": b"date: 2024-08-05\ndraft: true\n"},
     ],
 )
 def test_what_fields_keep_back_goes_out_in_no_other_form(

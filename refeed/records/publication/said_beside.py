@@ -42,18 +42,22 @@ class _Said(NamedTuple):
     dates: tuple[Statement, ...]
 
 
-def with_fields_beside(make: Make[T], text: SourceFile, limits: Limits, files: SourceFiles) -> Make[T]:
-    """Return how records are made of a text beside which fields lie."""
-    said = [*_said_beside(text, limits, files)]
+def with_fields_beside(text: Document, make: Make[T], files: SourceFiles) -> tuple[Document, Make[T]]:
+    """Return a text beside which fields lie, and how records are made of it.
+
+    One that they withhold is a record without a day of its own, too: it withdraws its page.
+    """
+    said = [*_said_beside(text.source, text.limits, files)]
     if not said:
-        return make
+        return text, make
 
     def make_both(raw: RawRecord, document: Document, number: int, context: Context) -> T:
         for one in said:
             raw = _with(raw, one)
         return make(raw, document, number, context)
 
-    return make_both
+    is_withheld = any(one.withheld for one in said)
+    return (text._replace(keeps_undated=True) if is_withheld else text), make_both
 
 
 def _said_beside(text: SourceFile, limits: Limits, files: SourceFiles) -> Iterator[_Said]:

@@ -37,6 +37,7 @@ def record(
     link: str = "",
     host: str = "",
     text: str = "High water.",
+    updated: str | None = None,
 ) -> tuple[str, RecordKey]:
     """Return a file and the key of its record; its identity is of its own, as if nothing tied it to the others."""
     raw = RawRecord(kind, 1, (0, 100), text, links=(Statement(link, "link"),) if link else ())
@@ -44,6 +45,7 @@ def record(
     has_address = "://" in link
     host = link.split("/")[2] if has_address else host
     value = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
+    change = datetime.fromisoformat(updated).replace(tzinfo=UTC) if updated else None
     return file, RecordKey(
         number=0,
         line=1,
@@ -51,6 +53,7 @@ def record(
         identity=digest,
         stated_id=None,
         date=Timestamp(value, "minute", "assumed", value.date().isoformat()) if value else None,
+        updated=Timestamp(change, "minute", "assumed", "") if change else None,
         marks=marks_of(title, name_of_page(file)),
         form=form_of(raw, NOWHERE, host, "", Identity(digest, has_address, None)),
     )
@@ -98,6 +101,13 @@ ONE: Final = {
         "a/tide.md",
     ),
     "a text of the site that the feed is of": ((record("tide.md", EVENING, host=SITE), ENTRY), "tide.md"),
+    "an entry dated by the update": (
+        (
+            record("tide.md", DAY, host=SITE, updated=EVENING.replace("-01T", "-09T")),
+            record("atom.xml", EVENING.replace("-01T", "-09T"), kind="feed", link=f"https://{SITE}/2024/tide/"),
+        ),
+        "tide.md",
+    ),
     "a page in a folder of the same language": (
         (record("english/tide.md", DAY), record("public/english/tide/index.html", DAY, kind="page")),
         "english/tide.md",
@@ -135,6 +145,14 @@ SEVERAL: Final = {
     ),
     "one in another script": (record("中文/tide.md", DAY), record("日本語/tide.html", DAY, kind="page")),
     "a text that says nothing": (record("tide.md", EVENING, text=" \n"), PAGE),
+    "another update": (
+        record("tide.md", DAY, host=SITE, updated="2024-03-09T18:30:01"),
+        record("atom.xml", "2024-03-09T18:30", kind="feed", link=f"https://{SITE}/2024/tide/"),
+    ),
+    "an entry of the day of an update": (
+        record("tide.md", DAY, host=SITE, updated="2024-03-09"),
+        record("atom.xml", "2024-03-09", kind="feed", link=f"https://{SITE}/2024/tide/"),
+    ),
     "another site": (record("tide.md", EVENING, host="pier.example"), ENTRY),
     "two addresses": (record("tide.md", EVENING, link="https://pier.example/tide"), ENTRY),
     # Which of the two texts is the page's nobody can tell.
@@ -151,6 +169,15 @@ def test_forms_of_one_article_are_one(name: str) -> None:
 @pytest.mark.parametrize("name", SEVERAL)
 def test_what_may_be_several_articles_stays_several(name: str) -> None:
     assert going_out(SEVERAL[name]) == sorted(file for file, _ in SEVERAL[name])
+
+
+def test_an_entry_of_the_time_of_an_update_may_be_of_a_post_of_that_time() -> None:
+    later = "2024-03-09T18:30"
+    first, second = record("a/tide.md", DAY, host=SITE, updated=later), record("b/tide.md", later, host=SITE)
+    entry = record("atom.xml", later, kind="feed", link=f"https://{SITE}/2024/tide/")
+    assert going_out((first, second, entry)) == ["a/tide.md", "b/tide.md"]
+    told = select((first, second, entry)).other_forms
+    assert [(one.record.file, one.winning.file) for one in told] == [(2, 1)]  # by the order in which they are given
 
 
 def test_posts_of_a_weekly_column_find_their_own_pages() -> None:

@@ -25,7 +25,7 @@ from refeed.records.header_plans import HeaderPlans, LineStyle, Take, values_at
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.vocabulary.fields import NOT_A_HEADER, key_name
-from refeed.vocabulary.keys import names_of
+from refeed.vocabulary.keys import FOLDED
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
@@ -53,20 +53,20 @@ KEY_VALUE_LINES: Final = late_pattern(
 )
 # What a key is made of, and the keys of front matter that say it.
 _FIELDS: Final = (
-    ("title", names_of("titles")),
-    ("date", names_of("dates")),
-    ("updated", names_of("updates")),
-    ("link", names_of("links")),
-    ("id", names_of("ids")),
-    ("author", names_of("authors")),
-    ("language", names_of("languages")),
-    ("slug", names_of("slugs")),
+    ("title", FOLDED["titles"]),
+    ("date", FOLDED["dates"]),
+    ("updated", FOLDED["updates"]),
+    ("link", FOLDED["links"]),
+    ("id", FOLDED["ids"]),
+    ("author", FOLDED["authors"]),
+    ("language", FOLDED["languages"]),
+    ("slug", FOLDED["slugs"]),
 )
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
-_TAGS: Final = frozenset(map(key_name, names_of("categories")))
-_CLOCKS: Final = frozenset(map(key_name, names_of("clocks")))
+_TAGS: Final = frozenset(FOLDED["categories"])
+_CLOCKS: Final = frozenset(FOLDED["clocks"])
 # What may say the path of an article, by which it is told apart where it has no address.
-_PATHS: Final = frozenset(key_name(key) for field in ("citations", "permalinks") for key in names_of(field))
+_PATHS: Final = frozenset({*FOLDED["citations"], *FOLDED["permalinks"]})
 _NOWHERE: Final = -1
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
@@ -161,10 +161,7 @@ def _read_json(text: str) -> Mapping[str, str] | None:
 def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
     names = {key_name(key): at for at, key in enumerate(keys)}
-    found = {
-        field: next((names[name] for name in map(key_name, table) if name in names), _NOWHERE)
-        for field, table in _FIELDS
-    }
+    found = {field: next((names[name] for name in table if name in names), _NOWHERE) for field, table in _FIELDS}
     title, date, link = found["title"], found["date"], found["link"]
     if _NOWHERE in {title, date} or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
@@ -190,7 +187,7 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
 
 def _are_alone(field: str, names: Container[str]) -> bool:
     """Return whether at most one of the keys of a field stands in a header."""
-    return sum(name in names for name in {key_name(key) for key in names_of(field)}) <= 1
+    return sum(name in names for name in {*FOLDED[field]}) <= 1
 
 
 def _toml_like(written: str) -> str:

@@ -261,6 +261,8 @@ KEYS: Final = MappingProxyType(
         for field, keys in _KEYS.items()
     }
 )
+FOLDED: Final = MappingProxyType({field: tuple(key_name(key.name) for key in keys) for field, keys in KEYS.items()})
+"""The same keys as headers are read: each is folded once, as there are a thousand."""
 
 
 def names_of(field: str) -> tuple[str, ...]:
@@ -268,11 +270,7 @@ def names_of(field: str) -> tuple[str, ...]:
     return tuple(key.name for key in KEYS[field])
 
 
-def _folded(field: str) -> frozenset[str]:
-    return frozenset(map(key_name, names_of(field)))
-
-
 AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
-TITLES: Final = _folded("titles")
-DATES: Final = _folded("dates") - {AMBIGUOUS_DATE}
-SUMMARIES: Final = _folded("summaries")
+TITLES: Final = frozenset(FOLDED["titles"])
+DATES: Final = frozenset(FOLDED["dates"]) - {AMBIGUOUS_DATE}
+SUMMARIES: Final = frozenset(FOLDED["summaries"])

@@ -13,7 +13,7 @@ from refeed.startup.late_patterns import late_pattern
 from refeed.vocabulary.enclosure_keys import KINDS
 from refeed.vocabulary.enclosures import is_gallery, stated_files
 from refeed.vocabulary.fields import Value, key_name
-from refeed.vocabulary.keys import AMBIGUOUS_DATE, KEYS, names_of
+from refeed.vocabulary.keys import AMBIGUOUS_DATE, FOLDED, KEYS, names_of
 from refeed.vocabulary.links import address_in, leads_to_recording
 from refeed.vocabulary.native_keys import NATIVE_KEYS
 from refeed.vocabulary.picture_keys import INNER, VAGUE
@@ -27,14 +27,14 @@ _OTHERS: Final = ("comments",)
 
 
 _NAMES: Final = (*((field, names_of(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
-_FOLDED: Final = {key: key_name(key) for _, keys in _NAMES for key in keys}
+_ALL_FOLDED: Final = tuple(key for keys in (*FOLDED.values(), dates.EXPIRIES) for key in keys)
 _BEGINS_AS_DATE: Final = late_pattern(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
 # Words of prose and of settings, too: they make no header.
-_NO_HEADER: Final = frozenset(_FOLDED[name] for field in ("clocks", "presenters") for name in names_of(field))
-KNOWN: Final = stated.KNOWN.union(PAGE_KEYS, _OTHERS, frozenset(_FOLDED.values()) - _NO_HEADER)
+_NO_HEADER: Final = frozenset({*FOLDED["clocks"], *FOLDED["presenters"]})
+KNOWN: Final = stated.KNOWN.union(PAGE_KEYS, _OTHERS, frozenset(_ALL_FOLDED) - _NO_HEADER)
 # Of these the words are those for how long something takes, too, and are that beside what a recording or a recipe has.
 _CLOCKS_OR_SPANS: Final = frozenset(
     f"front matter: {name}" for name in ("time", "tijd", "waktu", "время", "час", "시간", "เวลา", "الوقت")
@@ -48,11 +48,11 @@ _BESIDE_SPANS: Final = frozenset(
 )
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
-_PLACES: Final = dict(zip(reversed(_FOLDED.values()), range(len(_STRENGTH) - 1, -1, -1), strict=True))
-_PICTURES: Final = frozenset(_FOLDED[name] for name in names_of("images"))
+_PLACES: Final = dict(zip(reversed(_ALL_FOLDED), range(len(_STRENGTH) - 1, -1, -1), strict=True))
+_PICTURES: Final = frozenset(FOLDED["images"])
 _INNER: Final = tuple(map(key_name, reversed(INNER)))
 _TRANSLATED: Final = "title_"  # the same title in another language: one of them is enough
-_WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names_of("dates")})
+_WRITTEN: Final = MappingProxyType(dict(zip(FOLDED["dates"], names_of("dates"), strict=True)))
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
     {"authors", "categories", "citations", "dates", "images", "languages", "links", "presenters", "summaries"}
@@ -64,8 +64,8 @@ _ADDRESS: Final = late_pattern(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or wi
 _PATH: Final = late_pattern(r"\.{0,2}/")
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
 # Words for a source, too, and for "published": they count with an address, and with a date.
-_ADDRESSES_ONLY: Final = frozenset(_FOLDED[name] for name, _ in NATIVE_KEYS["links"])
-_DATES_ONLY: Final = words.NO_WITHHOLDS.keys() & {_FOLDED[name] for name, _ in NATIVE_KEYS["dates"]} | {AMBIGUOUS_DATE}
+_ADDRESSES_ONLY: Final = frozenset(key_name(name) for name, _ in NATIVE_KEYS["links"])
+_DATES_ONLY: Final = words.NO_WITHHOLDS.keys() & {key_name(name) for name, _ in NATIVE_KEYS["dates"]} | {AMBIGUOUS_DATE}
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is reported as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})

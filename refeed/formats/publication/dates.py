@@ -4,8 +4,7 @@ from itertools import product
 from typing import Final
 
 from refeed.formats.publication.switches import THROWN_AWAY
-from refeed.vocabulary.fields import key_name
-from refeed.vocabulary.keys import KEYS
+from refeed.vocabulary.keys import FOLDED
 
 EXPIRIES: Final = (
     *("expirydate", "unpublishdate"),  # Hugo
@@ -34,7 +33,7 @@ _NOT_OF_PUBLICATION: Final = frozenset(
 RELEASES: Final = tuple(
     dict.fromkeys(
         [
-            *(name for key in KEYS["dates"] if (name := key_name(key.name)) not in _NOT_OF_PUBLICATION),
+            *(name for name in FOLDED["dates"] if name not in _NOT_OF_PUBLICATION),
             *map(
                 "".join,
                 product(

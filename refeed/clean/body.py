@@ -143,19 +143,20 @@ def cleaning(body: Body, observer: Observer | None = None) -> Staged[Cleaned]:
     if not observer:  # one may keep what it was shown
         opened.parsed.take_down()
     every = [note for found in notes.values() for note in found]
+    losses = [*opened.losses, *(note for note in every if isinstance(note, Loss))]
     return Cleaned(
-        sanitise(written.html),
-        written.text,
-        written.prose,
-        written.captions,
-        opened.markup,
-        next((note.address for note in every if isinstance(note, Lead)), None),
-        tuple(change for name, found in notes.items() if (change := _change(name, found))),
-        problems_of(body.text, [*opened.losses, *(note for note in every if isinstance(note, Loss))], opened.cuts),
-        frozenset(note.rule for note in every if isinstance(note, RuleUse)),
-        next((note.text for note in every if isinstance(note, Heading)), ""),
-        (*opened.references, *(note.written for note in every if isinstance(note, Reference))),
-        tuple(note.file for note in every if isinstance(note, Enclosed)),
+        content=sanitise(written.html),
+        text=written.text,
+        prose=written.prose,
+        captions=written.captions,
+        markup=opened.markup,
+        image=next((note.address for note in every if isinstance(note, Lead)), None),
+        changes=tuple(change for name, found in notes.items() if (change := _change(name, found))),
+        problems=problems_of(body.text, losses, opened.cuts),
+        rules_used=frozenset(note.rule for note in every if isinstance(note, RuleUse)),
+        heading=next((note.text for note in every if isinstance(note, Heading)), ""),
+        references=(*opened.references, *(note.written for note in every if isinstance(note, Reference))),
+        enclosures=tuple(note.file for note in every if isinstance(note, Enclosed)),
     )
 
 
@@ -179,13 +180,13 @@ def open_body(body: Body) -> Opened:
     losses += [Loss("unknown-post", name) for name in converted.unfound]
     losses += [Loss("media-lost", name) for name in converted.lost]
     return Opened(
-        Page(parsed.soup, parsed.elements, parsed.texts),
-        parsed,
-        markup,
-        (*cuts, *limits_passed),
-        bool(cuts),
-        tuple(losses),
-        converted.references,
+        page=Page(parsed.soup, parsed.elements, parsed.texts),
+        parsed=parsed,
+        markup=markup,
+        cuts=(*cuts, *limits_passed),
+        is_cut=bool(cuts),
+        losses=tuple(losses),
+        references=converted.references,
     )
 
 

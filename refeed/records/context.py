@@ -49,7 +49,17 @@ def context_for(options: Options, now: datetime) -> Context:
     work_trees = {tree.below: tree for tree in options.work_trees}
     drafts = _drafts(options.paths or (options.folder,))
     is_plain = not options.sources and not options.sites
-    return Context(options, now, hints, Sites(options.sites), of_sites, pages, work_trees, is_plain, drafts)
+    return Context(
+        options=options,
+        now=now,
+        hints=hints,
+        sites=Sites(options.sites),
+        of_sites=of_sites,
+        pages=pages,
+        work_trees=work_trees,
+        is_plain=is_plain,
+        drafts=drafts,
+    )
 
 
 def _hints_for(site: SiteOptions, now: datetime) -> Hints:

@@ -156,25 +156,26 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     form = form_of(raw, document, host or (host_of(site.address) if site else ""), described.slug, identity)
     # What is not published says itself of people and outlets, nobody tells.
     told = raw._replace(authors=(), outlets=()) if publication.withheld else raw
+    is_left_out = publication.withheld or not date.timestamp
     key = RecordKey(
-        number,
-        raw.line,
-        raw.span[1] - raw.span[0],
-        digest,
-        usable_id(identity.stated, context),
-        date.timestamp,
-        publication.withheld,
-        date.origin in date_evidence.OF_THE_FILE,
-        date.is_lasting and updated.is_lasting and publication.is_lasting,
-        updated.timestamp,
-        publication.release,
-        publication.expiry,
-        None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
-        marks_of(described.title, name_of_page(described.file)),
-        identity.is_vague,
-        None if date.timestamp and not publication.withheld else _outlet_of_left_out(told, host, site, stated, context),
-        others,
-        form if digest == identity.digest else EMPTY,  # an older state of a page is no form of what the page is now
+        number=number,
+        line=raw.line,
+        size=raw.span[1] - raw.span[0],
+        identity=digest,
+        stated_id=usable_id(identity.stated, context),
+        date=date.timestamp,
+        withheld=publication.withheld,
+        by_file_time=date.origin in date_evidence.OF_THE_FILE,
+        is_lasting=date.is_lasting and updated.is_lasting and publication.is_lasting,
+        updated=updated.timestamp,
+        release=publication.release,
+        expiry=publication.expiry,
+        bad_date=None if date.timestamp else next((one for one in date.problems if one.code == "bad-date"), None),
+        marks=marks_of(described.title, name_of_page(described.file)),
+        is_vague=identity.is_vague,
+        outlet=_outlet_of_left_out(told, host, site, stated, context) if is_left_out else None,
+        also_withdraws=others,
+        form=form if digest == identity.digest else EMPTY,  # what a page was earlier is no form of what it is now
     )
     return _Basis(links, cited, host, stated, site, date, updated, publication, key)
 
@@ -212,16 +213,13 @@ def _own_page(
     A post with a folder of its own has its files there. Of others, whoever mirrors pages may have written that address.
     """
     site, is_named = basis.site, url.origin.endswith(_SHOWN_BY_SEARCH)
-    if not (is_named and url.value and site and site.address and is_post(raw) and _has_folder(document.source.name)):
+    has_folder = document.source.name.rpartition("/")[2].startswith("index.")
+    if not (is_named and url.value and site and site.address and is_post(raw) and has_folder):
         return None
     derived = (
         None if is_own(url.value, site.address) else derive_url(raw, document, basis.date.timestamp, site, context)
     )
     return derived.url if derived else None
-
-
-def _has_folder(name: str) -> bool:
-    return name.rpartition("/")[2].startswith("index.")
 
 
 def _described(raw: RawRecord, document: Document, number: int, address: str, site: Site | None) -> SelfDescription:

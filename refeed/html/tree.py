@@ -10,7 +10,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree_builder import Parsed, build
 from refeed.startup.late_patterns import late_pattern
-from refeed.text.plain import legal
+from refeed.text.characters import encoded
 
 # HTML Standard, 15.3 (rendering): shown as blocks, or only allowed between blocks.
 BLOCKS: Final = frozenset(
@@ -108,11 +108,11 @@ def parse(html_text: str) -> BeautifulSoup:
 
 def parse_whole(html_text: str) -> Parsed:
     """Parse any HTML text, however deep, without an error or a warning."""
-    # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
-    text = legal(html_text)
+    text, data = encoded(html_text)
     if _TO_MEND.search(text):
-        text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, text))
-    return build("<body>" + text)
+        data = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, text)).encode()
+    # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
+    return build(b"<body>" + data)
 
 
 def flat(soup: BeautifulSoup) -> Parsed:

@@ -3,12 +3,21 @@
 bs4 asks a soup about every start, end and text, and then links what was parsed step by step; here it is linked at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import AttributeValueList, Comment, Doctype, NamespacedAttribute, NavigableString, PageElement, Tag
+from bs4.element import (
+    AttributeValueList,
+    Comment,
+    Doctype,
+    NamespacedAttribute,
+    NavigableString,
+    PageElement,
+    ProcessingInstruction,
+    Tag,
+)
 
 from refeed.startup.named_tuple import NamedTuple
 
@@ -91,9 +100,16 @@ class TreeBuilder(LXMLTreeBuilder):
         """In how many others an element stands at most."""
         return self._most_open - 1
 
-    def parser_for(self, encoding: str | None) -> Any:
+    def prepare_markup(  # type: ignore[override]  # as what bs4 takes and yields may be
+        self, markup: str | bytes, *_encodings: str | None, **_excluded: object
+    ) -> Iterable[tuple[str | bytes, None, None, bool]]:
+        """Leave it as it is, a text or UTF-8: bs4 would guess the encoding of bytes."""
+        self.processing_instruction_class = ProcessingInstruction
+        yield markup, None, None, False
+
+    def parser_for(self, _encoding: str | None) -> Any:
         """Return the parser of this builder."""
-        return self.parser or super().parser_for(encoding)
+        return self.parser or super().parser_for("utf-8")
 
     def start(self, name: str, attributes: dict[str, Any], _nsmap: object = None) -> None:  # type: ignore[override]
         """Begin an element."""
@@ -231,10 +247,10 @@ _KINDS: Final = _Kinds()
 _RESTING: Final[list[TreeBuilder]] = []  # those that build no tree now
 
 
-def build(html_text: str) -> Parsed:
-    """Parse HTML in which nothing is illegal."""
+def build(html: bytes) -> Parsed:
+    """Parse HTML, in UTF-8, in which nothing is illegal."""
     builder = _RESTING.pop() if _RESTING else TreeBuilder()
-    soup = BeautifulSoup(html_text, builder=builder)
+    soup = BeautifulSoup(html, builder=builder)
     parsed = Parsed(soup, builder.elements, builder.texts, builder.deepest, builder.most_attributes)
     builder.begin()
     _RESTING.append(builder)  # after an error it is not used again: its parser may stand in the middle of a text

@@ -36,15 +36,23 @@ def _is_legal(text: str) -> bool:
 
     To encode a text and look for bytes is much faster than to look at its characters.
     """
+    return _is_short_and_printable(text) or _encoded_if_legal(text) is not None
+
+
+def _is_short_and_printable(text: str) -> bool:
     # Python counts no control character as printable, no surrogate and no noncharacter; no line end, either.
-    if len(text) < _SHORT and text.replace("\n", "").isprintable():
-        return True
+    return len(text) < _SHORT and text.replace("\n", "").isprintable()
+
+
+def _encoded_if_legal(text: str) -> bytes | None:
+    """Return a text in UTF-8 if it holds nothing that is dropped."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # a surrogate
-        return False
+        return None
     has_control = any(code in data for code in _CONTROLS)
-    return not has_control and (len(data) == len(text) or not finds_any(_LONGER, data))
+    is_legal = not has_control and (len(data) == len(text) or not finds_any(_LONGER, data))
+    return data if is_legal else None
 
 
 def drop_forbidden(text: str) -> str:
@@ -60,6 +68,15 @@ def drop_discouraged(text: str) -> str:
     if _is_legal(text):
         return text
     return drop_forbidden(_as_meant(text) if _DISCOURAGED.search(text) else text)
+
+
+def encoded(text: str) -> tuple[str, bytes]:
+    """Return what `drop_discouraged` leaves of a text, and the same in UTF-8, which a long one is searched in."""
+    data = text.encode() if _is_short_and_printable(text) else _encoded_if_legal(text)
+    if data is None:
+        text = drop_discouraged(text)
+        data = text.encode()
+    return text, data
 
 
 def _as_meant(text: str) -> str:

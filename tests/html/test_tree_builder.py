@@ -45,7 +45,8 @@ def described(soup: BeautifulSoup) -> list[object]:
 
 def assert_same_tree(text: str) -> None:
     text = "<body>" + text.replace("\x00", "").encode("utf-8", "ignore").decode()
-    assert described(BeautifulSoup(text, builder=TreeBuilder)) == described(BeautifulSoup(text, "lxml"))
+    made = [BeautifulSoup(markup, builder=TreeBuilder) for markup in (text, text.encode())]
+    assert [described(soup) for soup in made] == [described(BeautifulSoup(text, "lxml"))] * 2
 
 
 @pytest.mark.parametrize("text", TEXTS)

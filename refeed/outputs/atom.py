@@ -13,7 +13,7 @@ from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen
 from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, xml_content, xml_text
-from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
+from refeed.outputs._xml import MEDIA, PARSER, STAND_IN, indented, with_text, write_around
 from refeed.startup.quick_lxml import etree
 from refeed.version import VERSION
 
@@ -27,6 +27,7 @@ _HISTORY: Final = "http://purl.org/syndication/history/1.0"  # RFC 5005
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"  # RFC 6721
 _START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{MEDIA}">\n'.encode()
 _END: Final = b"</feed>"
+_CONTENT: Final = b'<content type="html">'  # in no text: `<` is escaped there
 # feedgen gives the elements of an entry no namespace: as they are written they have that of the root around them.
 _LINK: Final = "{*}link"
 _UPDATED: Final = "{*}updated"
@@ -37,7 +38,8 @@ _TEXT_CONSTRUCTS: Final = ("{*}rights", "{*}subtitle", "{*}summary", "{*}title")
 def serialise(entry: Entry) -> bytes:
     """Return one entry as it stands inside the document, without namespace declarations of its own."""
     root = _root()
-    element = _feedgen_entry(entry).atom_entry()
+    content = _content(entry)
+    element = _feedgen_entry(entry, STAND_IN if content else "").atom_entry()
     root.append(element)
     _correct(element, entry.language, updated=entry.updated, published=entry.published)
     for link in [*element.iterchildren(_LINK)]:  # feedgen forgets all but the address
@@ -49,7 +51,8 @@ def serialise(entry: Entry) -> bytes:
         element.extend(map(_enclosure, entry.enclosures))
     if entry.image:
         etree.SubElement(element, f"{{{MEDIA}}}thumbnail", url=iri(entry.image))
-    return indented(root).removeprefix(_START).removesuffix(_END)
+    written = indented(root).removeprefix(_START).removesuffix(_END)
+    return with_text(written, _CONTENT, content) if content else written
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
@@ -67,7 +70,13 @@ def _head(feed: Feed) -> bytes:
     return indented(root).removesuffix(_END)
 
 
-def _feedgen_entry(entry: Entry) -> "FeedEntry":
+def _content(entry: Entry) -> str:
+    """Return the content of an entry; without any there must be a link (RFC 4287, 4.1.2)."""
+    content = xml_content(entry.content)
+    return content if content or entry.url else escape(xml_text(entry.title)) or iri(entry.id)
+
+
+def _feedgen_entry(entry: Entry, content: str) -> "FeedEntry":
     made = of_feedgen("entry").FeedEntry()
     outlet = xml_text(entry.outlet or "")
     made.id(iri(entry.id))
@@ -78,9 +87,8 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
     made.category([{"term": term} for term in non_empty(entry.categories)])
     if entry.url:
         made.link(href=iri(entry.url), rel="alternate")
-    content = xml_content(entry.content)
-    if content or not entry.url:  # RFC 4287, 4.1.2: without content there must be a link
-        made.content(content or escape(xml_text(entry.title)) or iri(entry.id), type="html")
+    if content:
+        made.content(content, type="html")
     if xml_text(entry.summary):
         made.summary(xml_text(entry.summary))
     if outlet:

@@ -35,7 +35,7 @@ class InlineWriter:
 
     def __init__(self) -> None:
         """Begin with nothing open."""
-        self._open: list[tuple[str, str]] = []  # name and start tag ("": it is not written), outermost first
+        self.open: list[tuple[str, str]] = []  # name and start tag ("": it is not written), outermost first
         self._codes = 0  # open <code>
         self._again = 0  # characters of start tags that were written once more, in a later paragraph
         self._begin()
@@ -49,23 +49,18 @@ class InlineWriter:
         self.breaks = 0  # line breaks that show only when something follows
         self._last = ""  # the last visible words of the line
 
-    @property
-    def depth(self) -> int:
-        """Count the open elements."""
-        return len(self._open)
-
     def enter(self, name: str, start: str) -> None:
         """Open an inline element."""
-        self._open.append((name, start))
+        self.open.append((name, start))
         self._codes += name == "code"
 
     def leave(self) -> None:
         """Close the innermost inline element."""
-        name, start = self._open.pop()
+        name, start = self.open.pop()
         self._codes -= name == "code"
-        if self._written > len(self._open):
+        if self._written > len(self.open):
             self.pieces.append(f"</{name}>" if start else "")
-            self._written = len(self._open)
+            self._written = len(self.open)
 
     def add_break(self, *, folded: bool) -> None:
         """Note a line break; those before the text show only in code."""
@@ -84,7 +79,7 @@ class InlineWriter:
             if self.pieces:
                 self._blank += text
             return
-        depth = len(self._open)
+        depth = len(self.open)
         if not core[0].isalnum() and _is_nothing(core):
             if not self.pieces or self.breaks:
                 return
@@ -99,7 +94,7 @@ class InlineWriter:
 
     def add_picture(self, tag: str) -> None:
         """Add a picture."""
-        self._put(tag, PICTURE, len(self._open))
+        self._put(tag, PICTURE, len(self.open))
 
     def add_code(self, text: str) -> None:
         """Add text whose white space counts; a line break that an element made before it is not doubled."""
@@ -109,7 +104,7 @@ class InlineWriter:
             text = "\n" * self.breaks + text.removeprefix("\n")
         self.breaks, self._blank, self._last = 0, "", ""
         # White space alone opens nothing: an element around it would be empty.
-        self._put(_escape(text), text, len(self._open) if text.strip() else self._written)
+        self._put(_escape(text), text, len(self.open) if text.strip() else self._written)
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""
@@ -123,7 +118,7 @@ class InlineWriter:
             return None
         html_text, text = "".join(self.pieces), _shown(self._words)
         if self._written:
-            html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
+            html_text += "".join(f"</{name}>" for name, start in reversed(self.open[: self._written]) if start)
             self._spend()
         done = Paragraph._make((html_text, text, self._without_code() if self._coded else text))
         self._begin()
@@ -140,38 +135,35 @@ class InlineWriter:
 
         A long attribute around ten thousand paragraphs would make gigabytes of a small file, thirty elements megabytes.
         """
-        self._again += sum(len(start) for _, start in self._open[: self._written])
+        self._again += sum(len(start) for _, start in self.open[: self._written])
         if self._again > _MOST_AGAIN:
-            self._open = [(name, "") for name, _ in self._open]
+            self.open = [(name, "") for name, _ in self.open]
 
     def _outside_links(self) -> int:
         """Count the elements to write around a text that shows nothing: no link."""
-        waiting = range(self._written, len(self._open))
-        return next((place for place in waiting if self._open[place][0] == "a"), len(self._open))
+        waiting = range(self._written, len(self.open))
+        return next((place for place in waiting if self.open[place][0] == "a"), len(self.open))
 
     def _put(self, piece: str, words: str, depth: int) -> None:
         """Add something visible, after the breaks, the blank and the `depth` start tags that waited for it."""
-        pieces = self.pieces
+        pieces, said = self.pieces, self._words
         if self.breaks:
             if pieces:
                 pieces.append("<br>")
-                self._say(" ")
+                said.append(" ")
             self.breaks = 0
         elif self._blank and self._last and not self._is_joined(words[0]):
             pieces.append(" ")
-            self._say(" ")
+            said.append(" ")
         self._blank = ""
         if depth != self._written:
-            pieces.extend([start for _, start in self._open[self._written : depth]])
+            pieces += [start for _, start in self.open[self._written : depth]]
             self._written = depth
         pieces.append(piece)
-        self._say(words)
-        self._last = words
-
-    def _say(self, words: str) -> None:
         if self._codes:
-            self._coded.append(len(self._words))
-        self._words.append(words)
+            self._coded.append(len(said))
+        said.append(words)
+        self._last = words
 
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""

@@ -73,21 +73,24 @@ _End = Callable[[], None]
 def serialise(soup: BeautifulSoup) -> FlatHtml:
     """Write all that stands in a tree."""
     writer = _Writer()
+    beginnings, write = _BEGINNINGS, writer.text
     waiting: list[PageElement | _End] = [writer.end_paragraph, *reversed(soup.contents)]
     while waiting:
         child = waiting.pop()
-        if type(child) is NavigableString:  # as nearly all texts are
-            writer.text(child)
-        elif isinstance(child, Tag):
-            begin, name = _BEGINNINGS.get(child.name, _UNKNOWN)
+        if type(child) is Tag:
+            begin, name = beginnings.get(child.name, _UNKNOWN)
             if end := begin(writer, child, name):
                 contents = child.contents
                 if len(contents) == 1 and type(contents[0]) is NavigableString:  # as in most
-                    writer.text(contents[0])
+                    write(contents[0])
                     end()
-                else:
+                elif contents:
                     waiting.append(end)
                     waiting += contents[::-1]
+                else:
+                    end()
+        elif type(child) is NavigableString:  # as nearly all texts are
+            write(child)
         elif isinstance(child, MethodType):
             child()
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
@@ -123,9 +126,10 @@ class _Writer:
 
     def start_phrase(self, tag: Tag, name: str) -> _End:
         """Begin an inline element."""
-        if self._run.depth < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
-            self._run.enter(name, start)
-            return self._run.leave
+        run = self._run
+        if len(run.open) < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
+            run.enter(name, start)
+            return run.leave
         return self.end_nothing
 
     def start_block(self, tag: Tag, name: str) -> _End:
@@ -176,12 +180,13 @@ class _Writer:
 
     def end_paragraph(self, *, finished: bool = False) -> None:
         """End the paragraph; in code only a line ends."""
-        if not self._run.pieces and not self._run.breaks:  # as between blocks
+        run = self._run
+        if not run.pieces and not run.breaks:  # as between blocks
             return
         if self._outer == "pre" and not finished:
-            self._run.end_line()
+            run.end_line()
             return
-        done = self._run.end()
+        done = run.end()
         if done is None:
             return
         html_text, text, prose = done
@@ -207,17 +212,18 @@ class _Writer:
 
     def text(self, text: str) -> None:
         """Write a text."""
-        if text == "\n" and not self._run.pieces and self._outer != "pre":  # between blocks
+        run, in_code = self._run, self._outer == "pre"
+        if text == "\n" and not run.pieces and not in_code:  # between blocks
             return
         is_line = text.isprintable()  # of white space it has blanks only
         if not is_line:
             text = legal(text)  # a reference may name what no document may hold
-        if self._outer == "pre":
-            self._run.add_code(text)
+        if in_code:
+            run.add_code(text)
         else:
-            if self._run.breaks > 1:
+            if run.breaks > 1:
                 self._split(text)
-            self._run.add_text(text, is_line=is_line)
+            run.add_text(text, is_line=is_line)
 
     def _split(self, text: str = PICTURE) -> None:
         """End the paragraph where an empty line was made of line breaks."""

@@ -49,7 +49,6 @@ VIDEO: Final = "video"
 _EITHER: Final = frozenset({"mp4", "ogg", "webm"})
 # Sound and video that every reader can play, the best first.
 _PLAYABLE: Final = ("audio/mpeg", "video/mp4", "audio/mp4", "audio/aac")
-_ENDING: Final = late_pattern(r"\.([A-Za-z0-9]{2,5})\Z")
 _TYPE: Final = late_pattern(r"[a-z]{4,11}/[a-z0-9][a-z0-9.+_-]{0,79}")  # RFC 6838, 4.2, without parameters
 _ALIASES: Final = MappingProxyType(
     {"audio/m4a": "audio/mp4", "audio/mp3": "audio/mpeg", "audio/mpeg3": "audio/mpeg", "audio/x-m4a": "audio/mp4"}
@@ -60,9 +59,10 @@ def media_type(url: str, kind: str = "") -> str:
     """Return the type of the file at an address, "" if its ending says none; `kind` is "audio" or "video" if known."""
     spot = split_address(url)
     for part in (spot.path, spot.query):  # as in `download?file=low-tide.mp3`
-        ending = _ENDING.search(part)
-        if ending and (found := _TYPES.get(ending[1].lower())):
-            return f"{kind}/{found.partition('/')[2]}" if kind and ending[1].lower() in _EITHER else found
+        _, dot, ending = part.rpartition(".")
+        ending = ending.lower()
+        if dot and (found := _TYPES.get(ending)):
+            return f"{kind}/{found.partition('/')[2]}" if kind and ending in _EITHER else found
     return ""
 
 

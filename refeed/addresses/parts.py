@@ -22,7 +22,7 @@ _ARCHIVES: Final = frozenset(
     {"archive.is", "archive.md", "archive.org", "archive.ph", "archive.today", "perma.cc", "webcitation.org"}
 )
 RECENT_HOSTS: Final = 256  # links and pictures of an outlet lead to few hosts
-_RECENT: Final = 16  # every table asks about an address again; a few, because one may be a whole picture
+_RECENT: Final = 64  # every table and step asks about an address again; a few, because one may be a whole picture
 
 
 class UrlParts(NamedTuple):

@@ -237,9 +237,9 @@ def _begins(text: str, stem: str) -> bool:
 
 def _end_of(text: str, stem: str) -> int | None:
     """Return where the title ends at the beginning of a text; white space does not count."""
-    positions = [position for position, character in enumerate(text[: 4 * len(stem)]) if not character.isspace()]
+    beginning = text[: 4 * len(stem)]
     opening = text[:1] in {"【", "[", "《"}
-    positions = positions[opening : len(stem) + opening]
-    if not _begins("".join(text[position] for position in positions), stem):
+    if not _begins(squeeze(beginning)[opening : len(stem) + opening], stem):
         return None
-    return positions[-1] + 1
+    positions = [position for position, character in enumerate(beginning) if not character.isspace()]
+    return positions[len(stem) + opening - 1] + 1

@@ -5,19 +5,21 @@ Steps change the tree through Page only, so that what it remembers is never out 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import compress, islice, repeat, takewhile
+from operator import attrgetter, is_not
 from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
-from refeed.html.sizes import Said, Sizes, said_in
+from refeed.html.sizes import Sizes
 from refeed.html.tree import MEDIA, empty, holds, make, shown, tags, texts_of
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
 _DROPPED: Final = "wbr"
+_PARENT: Final = attrgetter("parent")
 _NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, dropped elements
 
 
@@ -82,7 +84,8 @@ class Page:
     def _forget_texts(self) -> None:
         """Forget what was remembered of the texts of a tree, to which some are added; its elements stay."""
         self._texts = None
-        self._spoken: list[Said] | None = None
+        self._speaking: list[NavigableString] = []  # the texts that say something
+        self._said: list[str] | None = None  # what each of them says
         self._forget_sizes()
 
     def _forget_sizes(self) -> None:
@@ -93,18 +96,18 @@ class Page:
         self._ascii: str | None = None
 
     def said(self) -> list[str]:
-        """List what the visible texts say, each without white space, in document order."""
-        return [squeezed for _, squeezed in self._said()]
-
-    def _said(self) -> list[Said]:
-        """List the texts that say something and stand in the tree now; what each says is found out once."""
-        if self._spoken is None:
-            self._spoken = said_in(texts_of(self.soup) if self._texts is None else self._texts)
+        """List what the visible texts say, each without white space, in document order; what one says is found once."""
+        if self._said is None:
+            texts = texts_of(self.soup) if self._texts is None else self._texts
+            squeezed = [*map("".join, map(str.split, texts))]
+            self._speaking, self._said = [*compress(texts, squeezed)], [*filter(None, squeezed)]
         if not self._is_sifted:
             # A text that was destroyed or taken out stands nowhere.
-            self._spoken = [said for said in self._spoken if said[0].parent is not None]
+            stand = [*map(is_not, map(_PARENT, self._speaking), repeat(None))]
+            if not all(stand):
+                self._speaking, self._said = [*compress(self._speaking, stand)], [*compress(self._said, stand)]
             self._is_sifted = True
-        return self._spoken
+        return self._said
 
     @property
     def text(self) -> str:

@@ -1,13 +1,8 @@
 """Measure elements of a tree: how much text without white space stands in each."""
 
-from collections.abc import Iterable
-
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
 from refeed.html.tree import texts_of
-
-Said = tuple[NavigableString, str]
-"""A visible text, and what it says without white space."""
 
 
 class Sizes:
@@ -27,8 +22,3 @@ class Sizes:
             words = "".join(texts_of(tag, Tag.MAIN_CONTENT_STRING_TYPES)).split()
             known = self._measured[id(tag)] = (tag, sum(map(len, words)))
         return known[1]
-
-
-def said_in(texts: Iterable[NavigableString]) -> list[Said]:
-    """List the texts that say something, each with what it says."""
-    return [(text, squeezed) for text in texts if (squeezed := "".join(text.split()))]

@@ -67,7 +67,14 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
 def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: Collection[str]) -> list[Wording]:
     """List the wordings that may be in a page; `wide`: those needles in it that are not ASCII."""
     found = [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
-    return [one for one in found if not one.parts or any(part in page.lower for part in one.parts)]
+    return [one for one in found if not one.parts or any(_may_have(page, part) for part in one.parts)]
+
+
+def _may_have(page: Page, part: str) -> bool:
+    """Return whether a page may have a part of a wording; to write all of a page in lower case takes long."""
+    if part.isascii():
+        return part in page.ascii
+    return part in (page.lower if part.islower() else page.text)
 
 
 def _may_have_label(page: Page) -> bool:

@@ -118,6 +118,8 @@ def _complete(page: Page, picture: Tag) -> Iterator[Note]:
 def _background(box: Tag, base: str | None) -> str:
     """Return the address of a background that is a picture of the article: the box shows nothing else, or a cover."""
     attrs = box.attrs
+    if _BACKGROUNDS.isdisjoint(attrs):
+        return ""
     found = _BACKGROUND.search(attribute(box, "style")) if "style" in attrs else None
     late = next((value for name in _LATE if name in attrs and (value := attribute(box, name))), "")
     if not found and not late:  # nearly always

@@ -198,6 +198,13 @@ def test_an_entry_stands_in_the_document_without_namespaces_of_its_own() -> None
     assert written.endswith(b"</entry>\n")
 
 
+def test_content_goes_where_the_entry_has_its_own_whatever_its_texts_say() -> None:
+    content = SafeHtml("<p>1 &lt; 2 &amp; “潮”</p>")
+    written = load_output("atom").entry(_entry(title='<content type="html">-', summary="-", content=content))
+    entry = feedparser.parse(b"<feed>" + written + b"</feed>", sanitize_html=False).entries[0]
+    assert (entry.title, entry.summary, entry.content[0].value) == ('<content type="html">-', "-", content)
+
+
 def test_many_entries_are_streamed() -> None:
     xml = _atom(FEED, *map(_entry, range(300)))
     assert relaxng_errors(xml) == []

@@ -29,6 +29,13 @@ def test_texts_in_which_nothing_is_dropped_pass_at_once() -> None:
     assert all(map(characters._is_legal, ("a\r\n\tb", "\u00a0\u3000\u200d\ufeff\n", "，。\n\U0001f600", "\x85")))  # noqa: SLF001
 
 
+def test_a_text_comes_in_utf_8_without_what_is_dropped() -> None:
+    # a noncharacter and half of a surrogate pair go; `\x92` is an apostrophe of Windows-1252 that was read as Latin-1
+    assert characters.encoded("潮\ufffe位\ud800") == ("潮位", "潮位".encode())
+    assert characters.encoded("the tide\x92s") == ("the tide’s", "the tide’s".encode())
+    assert characters.encoded("低潮。\n") == ("低潮。\n", "低潮。\n".encode())
+
+
 def test_a_title_loses_controls_and_marks_that_show_nothing() -> None:
     assert plain.plain("low\x0b wa\x01ter at\x7f noon") == "low water at noon"
     assert plain.plain("Ebbe\u200b in Wörth\ufeff") == "Ebbe in Wörth"

@@ -12,7 +12,7 @@ from refeed.model import SafeHtml
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 from refeed.text.emoji_names import with_emoji
-from refeed.text.plain import one_line, plain, sentence_ends, summarise
+from refeed.text.plain import first_sentences, one_line, plain, sentence_ends, summarise
 from refeed.urls import host
 
 # Sanitised HTML: `>` in attributes is escaped.
@@ -129,7 +129,7 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
     best = [line.text for line in lines if line.prose and not line.linked and not _is_credit(line.text)]
     for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
-            return summarise(text)
+            return first_sentences(text)
     return ""
 
 
@@ -185,7 +185,9 @@ def _line(text: str) -> str:
 
 def _is_credit(line: str) -> bool:
     may_be = line.startswith(_CREDIT_BEGINNINGS) or any(map(line.__contains__, _CREDIT_MARKS))
-    return may_be and (_CREDIT.fullmatch(line) or _FACTS.fullmatch(line)) is not None
+    if may_be and _CREDIT.fullmatch(line):
+        return True
+    return (":" in line or "：" in line) and _FACTS.fullmatch(line) is not None
 
 
 def _bare(line: str) -> str:

@@ -127,11 +127,15 @@ def _ends_wide(line: str) -> bool:
 
 
 def summarise(text: str, size: int = 200) -> str:
-    """Return the first whole sentences of a text, up to about size characters as people count them, on one line.
+    """Return the first whole sentences of a text, up to about size characters as people count them, on one line."""
+    return first_sentences(one_line(text), size)
+
+
+def first_sentences(line: str, size: int = 200) -> str:
+    """Return the same of a line, as `one_line` returns it.
 
     A first sentence that is longer is cut between graphemes (in Latin script between words) and ends with an ellipsis.
     """
-    line = one_line(text)
     room = _graphemes(line, size)
     if room == len(line):
         return line

@@ -40,6 +40,8 @@ _MOST: Final = 100  # lines
 # Where a label over links stands for none.
 _NO_LABEL: Final = SET_APART - HEADINGS - {"li"}
 _UNLINKED: Final = (*OURSELVES, *MARKS, *RESERVATIONS)
+_LATIN_SIGNS: Final = tuple(sign for sign in NOTICE_SIGNS if sign.isascii())
+_OTHER_SIGNS: Final = tuple({case for sign in NOTICE_SIGNS if not sign.isascii() for case in (sign, sign.upper())})
 _AROUND: Final = " :：.。…»›→>▶►▸■◆●•·|/*-–—[]()（）【】〈〉《》「」0123456789年月日"
 _TRIMMED: Final = methodcaller("strip", _AROUND)
 _RULE: Final = frozenset("=*_—–-―~～")
@@ -47,14 +49,21 @@ _RULE: Final = frozenset("=*_—–-―~～")
 
 def drop_below(page: Page, body: Body) -> Iterator[Note]:
     """Drop notices of rights, and the last lines that are none of the article's if they are not the half of a body."""
-    tail = page.text[-_TAIL:].lower()
-    end = tail[-_END:]
-    if any(map(tail.__contains__, NOTICE_SIGNS)):
+    tail = page.text[-_TAIL:]
+    end = tail[-_END:].lower()
+    if _may_have_notice(tail):
         yield from map(page.drop_paragraph, [part for part in paragraphs(page.soup) if _is_notice(part)])
     needles = ASCII_NEEDLES if end.isascii() else NEEDLES
     labels = map(str.lower, map(_TRIMMED, page.said()[-_LAST:]))
     if any(map(end.__contains__, needles)) or not RELATED_ENDINGS.isdisjoint(labels):
         yield from _drop_last(page, body)
+
+
+def _may_have_notice(tail: str) -> bool:
+    """Return whether a sign of a notice stands in a tail, which takes long to write in lower case: few have one."""
+    latin = tail.encode("ascii", "ignore").decode().lower()
+    may_be = any(map(latin.__contains__, _LATIN_SIGNS)) or any(map(tail.__contains__, _OTHER_SIGNS))
+    return may_be and any(map(tail.lower().__contains__, NOTICE_SIGNS))
 
 
 def _is_notice(paragraph: Paragraph) -> bool:

@@ -227,8 +227,7 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
     """Return why the article is withheld, if it is, and when it may go out."""
     releases = tuple(
         Statement(text, f"front matter: {_WRITTEN.get(key, key)}")
-        for key in dates.RELEASES
-        if key in values
+        for key in filter(values.__contains__, dates.RELEASES)
         for text in _said(key, "dates", values[key])
     ) + tuple(Statement(text, _DATE) for text in stated.dates_again(header))
     found = RawFields()

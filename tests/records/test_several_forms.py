@@ -108,6 +108,13 @@ ONE: Final = {
         ),
         "tide.md",
     ),
+    "a page dated by the update": (
+        (
+            record("tide.md", DAY, updated=EVENING.replace("-01T", "-09T")),
+            record("public/tide/index.html", EVENING.replace("-01T", "-09T"), kind="page"),
+        ),
+        "tide.md",
+    ),
     "a page in a folder of the same language": (
         (record("english/tide.md", DAY), record("public/english/tide/index.html", DAY, kind="page")),
         "english/tide.md",

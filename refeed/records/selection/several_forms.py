@@ -16,7 +16,7 @@ from math import inf
 from typing import Final
 
 from refeed.records.fields.languages import language_tag
-from refeed.records.forms import ADDRESSED, LIST, host_in, key_of, kind_of
+from refeed.records.forms import ADDRESSED, PAGE, host_in, key_of, kind_of
 from refeed.records.identity import page_of
 from refeed.records.selection.fold import Rank, RecordId
 from refeed.startup.late_patterns import late_pattern
@@ -138,16 +138,16 @@ def _near_each_other(groups: Iterable[list[OneRecord]]) -> Iterator[Sequence[One
 
 
 def _by_first_date(group: list[OneRecord]) -> list[OneRecord]:
-    """Return articles with the date of their text where a list dates them by its update: feeds of some have no other.
+    """Return articles with the date of their text where a page or a list dates them by its update: some have no other.
 
     The two say the same time, to the second; days alone may be the same by chance.
     """
-    others = [rank for _, rank in group if kind_of(rank.form) != LIST]
-    updated = Counter(rank.newest for rank in others if rank.newest > rank.date and rank.newest % _DAY)
-    first = {rank.newest: rank.date for rank in others if updated[rank.newest] == 1}
+    texts = [rank for _, rank in group if kind_of(rank.form) < PAGE]
+    updated = Counter(rank.newest for rank in texts if rank.newest > rank.date and rank.newest % _DAY)
+    first = {rank.newest: rank.date for rank in texts if updated[rank.newest] == 1}
 
     def is_first(rank: Rank) -> bool:
-        return kind_of(rank.form) != LIST or any(_is_same_date(rank.date, other.date) for other in others)
+        return kind_of(rank.form) < PAGE or any(_is_same_date(rank.date, text.date) for text in texts)
 
     return [
         (identity, rank if is_first(rank) else rank._replace(date=first.get(rank.date, rank.date)))

@@ -72,8 +72,8 @@ _TAIL: Final = 200  # characters in which that is looked for
 # A line that only names who did what, or where a picture is from ("作者：…", "（編輯：…）1091011", "Photo: …"), a line
 # of rights, and one that leads to other articles.
 _CREDIT: Final = late_pattern(
-    r"[（(【\[]?\s*(?:本文)?(?:CDT)?(?:作者|文|文字|撰文|撰稿|记者|記者|编辑|編輯|责编|网编|责任编辑|責任編輯|编译|編譯"
-    r"|翻译|翻譯|译者|譯者|校对|校對|来源|來源|图|圖|图片|圖片|图像来源|图片来源|圖片來源|摄影|攝影|供图|by|photos?|images?"
+    r"[（(【\[]?\s*(?:本文|原文)?(?:CDT)?(?:作者|文|文字|撰文|撰稿|记者|記者|编辑|編輯|责编|网编|责任编辑|責任編輯|编译|編譯"
+    r"|翻译|翻譯|译者|譯者|译文出自|譯文出自|校对者?|校對者?|审校者?|審校者?|来源|來源|图|圖|图片|圖片|图像来源|图片来源|圖片來源|摄影|攝影|供图|by|photos?|images?"
     r"|source|written by|edited by)\s*[:：/／|｜，]\s*[^。！？!?]{1,40}[)）】\]]?\s*[0-9]{0,8}\s*"
     r"|(?:©|\(c\) ?[0-9]{4}|版权声明|版權聲明).*"
     r"|(?:相关阅读|延伸阅读|推荐阅读|相關閱讀|延伸閱讀|推薦閱讀)\s*[:：]?.{0,40}",
@@ -83,7 +83,7 @@ _CREDIT: Final = late_pattern(
 _FACTS: Final = late_pattern(
     r"(?:[^。！？!?]{1,200}[|｜·•]\s*)?[^\w。！？!?]{0,4}"
     r"(?:作者|分类|分類|类别|類別|标签|標籤|关键词|關鍵詞|关键字|(?:最后|最後)?(?:发布|發布|发表|發表|更新|生成|抓取)(?:时间|時間|日期)"
-    r"|数据来源|資料來源|原文(?:链接|連結|地址)?|链接|連結|カテゴリー?|タグ|公開日|更新日"
+    r"|数据来源|資料來源|原文(?:链接|連結|地址)?|(?:本文)?(?:永久)?(?:链接|連結)|カテゴリー?|タグ|公開日|更新日"
     r"|생성 ?(?:시간|일시)|작성(?:일|자)|출처|태그"
     r"|authors?|categor(?:y|ies)|doi|keywords?|last updated|links?|tags?|topics?|url"
     r"|(?:generated|published|posted|updated)(?: (?:at|on))?"

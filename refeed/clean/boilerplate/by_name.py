@@ -7,6 +7,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.addresses.parts import listed
+from refeed.addresses.snapshots import publisher
 from refeed.clean.boilerplate.names import (
     ADVERT_LABELS,
     BEGINNINGS,
@@ -21,7 +22,6 @@ from refeed.clean.boilerplate.wordings import RELATED
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, all_named, attribute, holds, outermost, shown, squeeze, words
-from refeed.urls import host_of
 
 _BEGINNINGS: Final = tuple(BEGINNINGS)
 _WORDS: Final = frozenset(NAMES) | DONATIONS | SMALL  # of classes
@@ -38,7 +38,7 @@ _MOST: Final = 50
 
 def drop_named(page: Page, body: Body) -> Iterator[Note]:
     """Drop elements whose class, id or label says what they are; never the larger half of a body."""
-    entry = listed(host_of(body.url) if body.url else "", OUTLET_NAMES)
+    entry = listed(publisher(body.url) if body.url else "", OUTLET_NAMES)
     outlet = OUTLET_NAMES[entry] if entry else frozenset()
     classes = [word for word in page.classes if word in outlet or word in _WORDS or word.startswith(_BEGINNINGS)]
     candidates = page.candidates(attributes=_NAMING, classes=classes)

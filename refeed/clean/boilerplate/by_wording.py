@@ -9,6 +9,7 @@ from typing import Final
 from bs4.element import NavigableString, Tag
 
 from refeed.addresses.parts import listed
+from refeed.addresses.snapshots import publisher
 from refeed.clean.boilerplate.outlet_wordings import OUTLETS
 from refeed.clean.boilerplate.wordings import (
     ADVERTS,
@@ -47,7 +48,7 @@ _MOST: Final = 50
 def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     """Drop paragraphs and links whose whole text is a known wording."""
     whole, text = len(page.text), page.ascii
-    entry = listed(host_of(body.url) if body.url else "", OUTLETS)
+    entry = listed(publisher(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
     wide = [] if page.text.isascii() else [needle for needle in _wide_needles() if has_any(page.text, (needle,))]
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), page, text, wide)

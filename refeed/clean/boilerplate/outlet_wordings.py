@@ -57,6 +57,10 @@ OUTLETS: Final = MappingProxyType(
             ),
         ),
         "epochtimes.com": (wording("【支持】", r"【支持】为真相护航 .{0,60}", "how to donate"),),
+        "hkcnews.com": (
+            wording("月費訂戶", r"請加入成為眾新聞的月費訂戶 .{0,80}", "how to subscribe"),
+            wording("月費訂戶", r"月費訂戶 網址 [：:] .{0,60}", "the same"),
+        ),
         "iyouport.org": (wording("付费墙", r"与大多数内容网站不同，IYP .{0,400}", "how to donate"),),
         "reuters.com": (
             wording("我们的标准", r"我们的标准 [：:] (?:汤森路透 .{0,20})?", "its principles"),

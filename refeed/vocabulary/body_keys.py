@@ -25,9 +25,12 @@ BODIES: Final = tuple(
             "selftext",  # Reddit
             "rendered_body",  # Qiita, beside the Markdown it was made of
             "message",  # chats
-            "正文",
-            "内容",
-            "內容",
+            "post_content",  # WordPress' tables
+            *("html_content", "raw_content", "cleaned_text", "main_text", "description_html"),  # robots
+            *("正文", "内容", "內容", "文章内容", "文章內容", "本文", "본문", "내용"),
+            *("contenido", "cuerpo", "texto", "conteúdo", "corpo", "contenu", "texte", "corps", "contenuto", "testo"),
+            *("inhalt", "inhoud", "obsah", "treść", "текст", "содержание", "содержимое", "зміст", "içerik", "metin"),
+            *("المحتوى", "النص", "متن", "محتوا", "nội_dung", "isi", "konten", "เนื้อหา"),
         ),
     )
 )

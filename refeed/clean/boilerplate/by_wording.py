@@ -50,9 +50,9 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     whole, text = len(page.text), page.ascii
     entry = listed(publisher(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
-    wide = [] if page.text.isascii() else [needle for needle in _wide_needles() if has_any(page.text, (needle,))]
+    wide = [] if page.text.isascii() else _wide_in(page.text)
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), page, text, wide)
-    teasers = any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES)
+    teasers = [needle for needle in TEASER_NEEDLES if needle in text or needle in wide] != []
     labels = teasers or _may_have_label(page)
     if wordings or labels:
         parts = paragraphs(page.soup)
@@ -67,7 +67,7 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
 
 def _found(wordings: tuple[Wording, ...], page: Page, text: str, wide: Collection[str]) -> list[Wording]:
     """List the wordings that may be in a page; `wide`: those needles in it that are not ASCII."""
-    found = [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
+    found = [one for one in wordings if one.needle in text or one.needle in wide]
     return [one for one in found if not one.parts or any(_may_have(page, part) for part in one.parts)]
 
 
@@ -86,6 +86,11 @@ def _may_have_label(page: Page) -> bool:
     places = compress(accumulate(map(len, said), initial=0), may_be)
     heads = (whole[place : place + _LONGEST_HEAD].lower() for place in places)
     return any(head[:2] in _BEGINNINGS and head.startswith(_HEADS) for head in heads)
+
+
+def _wide_in(text: str) -> list[str]:
+    """List the needles in a text that are not ASCII; most begin with a character that it has not."""
+    return [needle for needle in _wide_needles() if needle[0] in text and has_any(text, (needle,))]
 
 
 @cache

@@ -83,6 +83,29 @@ SIGNATURES: Final = (
         "WordPress feeds",
         frame=True,
     ),
+    *(
+        wording(needle, rf"{pattern} .{{0,80}}", "the same, as its translations have it", frame=True)
+        for needle, pattern in (
+            ("est apparu en premier sur", "L[’'] ?article est apparu en premier sur"),
+            ("erschien zuerst auf", "Der Beitrag erschien zuerst auf"),
+            ("primero en", "La entrada (?:se publicó|aparece|apareció) primero en"),
+            ("primeiro em", "O (?:post|conteúdo|artigo) (?:apareceu|aparece) primeiro em"),
+            ("proviene da", "L[’'] ?articolo proviene da"),
+            ("pochodzi z serwisu", "Artykuł pochodzi z serwisu"),
+            ("verscheen eerst op", "Het bericht verscheen eerst op"),
+            ("rst upp p", "Inlägget dök först upp på"),
+            ("pertama kali tampil pada", "(?:Artikel|Postingan|Pos) pertama kali tampil pada"),
+            ("появились сначала на", "Сообщение появились сначала на"),
+            ("впервые появилась", "Запись впервые появилась"),
+            ("спочатку на", "Допис з[’'ʼ]явився спочатку на"),
+            ("に最初に表示されました", "投稿 は .{0,80} に最初に表示されました"),
+            ("最先出现在", "最先出现在"),
+            ("這篇文章最早", "〈? 〉? 這篇文章最早 (?:出現於|發佈於)"),
+            ("에 처음 등장했습니다", "(?:게시물)? [이가의]? .{0,80} 에 처음 등장했습니다"),
+            ("ظهرت المقالة", "ظهرت المقالة أولاً على"),
+            ("اولین بار در", "نوشته اولین بار در"),
+        )
+    ),
 )
 
 # The same for the rest of the page: never the larger half of a body.
@@ -241,12 +264,18 @@ RELATED: Final = frozenset(
 # What a paragraph says that is only a link to the rest of the article; arrows and brackets aside.
 TEASER: Final = late_pattern(
     r"readmore|read(?:the)?full(?:article|story)|readtherestofthis(?:entry|post|article)|readmore(?:at|on).{1,60}"
-    r"|continuereading.{0,120}|继续阅读|繼續閱讀|(?:点击|點擊|点此|點此)?(?:阅读|閱讀|查看|继续阅读|繼續閱讀)(?:全文|原文|更多)",
+    r"|continuereading.{0,120}|lirelasuite|weiterlesen|mehrlesen|leermás|(?:seguir|continuar)leyendo|leiamais"
+    r"|continuelendo|continuaaleggere|leggitutto|leesverder|czytaj(?:dalej|więcej)|devamınıoku|bacaselengkapnya"
+    r"|читатьдал(?:ее|ьше)|читатидалі|اقرأالمزيد|ادامهمطلب|続きを読む|もっと読む|더보기|계속읽기|อ่านต่อ"
+    r"|继续阅读|繼續閱讀|(?:点击|點擊|点此|點此)?(?:阅读|閱讀|查看|继续阅读|繼續閱讀)(?:全文|原文|更多)",
     re.IGNORECASE,
 )
 # One of these is in it.
 TEASER_NEEDLES: Final = (
     *("readmore", "readfull", "readthefull", "readtherest", "continuereading", "继续阅读", "繼續閱讀"),
+    *("lirelasuite", "weiterlesen", "mehrlesen", "leerm", "leyendo", "leiamais", "continuelendo", "continuaaleggere"),
+    *("leggitutto", "leesverder", "czytaj", "devam", "bacaselengkapnya", "итатьдал", "итатидалі", "اقرأالمزيد"),
+    *("ادامهمطلب", "続きを読む", "もっと読む", "더보기", "계속읽기", "อ่านต่อ"),
     *(verb + what for verb in ("阅读", "閱讀", "查看") for what in ("全文", "原文", "更多")),
 )
 

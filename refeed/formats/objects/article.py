@@ -23,6 +23,8 @@ _NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id
 _NOT_YET: Final = frozenset({"firstpublishedat", "publishedat", "publishedon"})
 _VERSIONS: Final = ("drafts.", "versions.")  # what Sanity's ids of unpublished documents begin with
 _RENDERED: Final = ("rendered", "html", "value")
+# What databases write for a moment, and what stands beside it: MongoDB, Firestore, Parse.
+_MOMENTS: Final = (("$date", ""), ("$numberlong", ""), ("seconds", "nanoseconds"), ("iso", "type"))
 _OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 _TOLD: Final = frozenset({"dates", "links", "summaries", "titles"})  # of a story by who only lists it
 _MOMENT: Final = late_pattern(r".*[0-9]:[0-9]{2}|[0-9]{10,13}(?:\.[0-9]+)?\Z")
@@ -35,6 +37,8 @@ _MADE: Final = frozenset(
         *("date_added", "date_created", "date_saved", "dg_created", "time_added", "timestamp"),
         *("aangemaakt", "creado", "creato_il", "criado_em", "créé_le", "erstellt", "erstellt_am", "erstellungsdatum"),
         *("oluşturulma_tarihi", "utworzono", "создано", "创建日期", "创建时间", "作成日", "作成日時", "생성일"),
+        *("fecha_de_creación", "data_de_criação", "date_de_création", "data_di_creazione", "дата_создания"),
+        *("дата_створення", "تاريخ_الإنشاء", "tanggal_dibuat", "ngày_tạo", "วันที่สร้าง", "建立日期", "建立時間", "创建于"),
     )
 )
 
@@ -117,8 +121,14 @@ def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str
 
 
 def _unwrapped(value: Value) -> Value:
-    """Return the text of a mapping that says nothing else than how it was made: `{"rendered": "…"}`."""
+    """Return the text of a mapping that says nothing else: `{"rendered": "…"}`, `{"$date": "…"}`."""
     if isinstance(value, dict):
+        named = {key_name(key): one for key, one in value.items()}
+        moment = next(
+            (named[key] for key, beside in _MOMENTS if key in named and (not beside or beside in named)), None
+        )
+        if moment is not None:
+            return _unwrapped(moment)
         return next((value[key] for key in _RENDERED if isinstance(value.get(key), str)), value)
     return value
 

@@ -25,6 +25,7 @@ _PIECE: Final = 5.0  # seconds of work after which what is written can be found
 _POLITE: Final = 10  # of 19: builds and answers come first
 _USED: Final = 3_600.0  # seconds after which it is said again that the file is in use
 _LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
+_AGAIN: Final = 60.0  # seconds after which it is tried again, where the disk was full or the like
 
 R = TypeVar("R")
 
@@ -45,7 +46,7 @@ class Indexer:
     def __init__(self, options: Options, path: str, log: BuildLog, call: Call) -> None:
         """Take the options of the builds, and the file for the words of their articles."""
         self.finder: Finder | None = None
-        self._log, self._call = log, call
+        self._log, self._call, self._failure = log, call, ""
         self._path, self._settings = path, made_for(options)
         self._reader = Reader(self._path, self._settings)
         self._news: Queue[Published] = Queue()
@@ -56,19 +57,31 @@ class Indexer:
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Keep up with the builds until the server ends."""
-        used = monotonic()
+        used = tried = monotonic()
+        failed: Published | None = None
         while not stopped():
             if monotonic() > used + _USED:
                 keep(self._path)
                 used = monotonic()
-            with suppress(Empty):
-                published = self._news.get(timeout=_LOOK)
-                while not self._news.empty():  # only the newest matters
-                    published = self._news.get()
-                self.update(published)
+            published = self._newest() or (failed if monotonic() > tried + _AGAIN else None)
+            if published:
+                failed = None if self.update(published) else published
+                tried = monotonic()
 
-    def update(self, published: Published) -> None:
-        """Bring up to date what can be searched; a failure is logged, and what could be found before still is."""
+    def _newest(self) -> Published | None:
+        """Return the newest build that nobody has looked at, if one comes soon; the others do not matter."""
+        published = None
+        with suppress(Empty):
+            published = self._news.get(timeout=_LOOK)
+            while True:
+                published = self._news.get_nowait()
+        return published
+
+    def update(self, published: Published) -> bool:
+        """Bring up to date what can be searched; a failure is logged, and what could be found before still is.
+
+        Return whether nothing is left to do.
+        """
         due = published.report.due
         state = State(published.state.hex(), due.isoformat() if due else "")
         archive = ArchiveOfBuild(published.table, published.options, published.now)
@@ -77,7 +90,12 @@ class Indexer:
         except StoppedError:  # the server ends
             pass
         except (RefeedError, OSError, sqlite3.Error) as error:
-            self._log.note(f"search: {error}")
+            if str(error) != self._failure:  # else the log has it
+                self._log.note(f"search: {error}")
+            self._failure = str(error)
+            return False
+        self._failure = ""
+        return True
 
     def _follow(self, archive: ArchiveOfBuild, state: State) -> None:
         try:

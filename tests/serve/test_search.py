@@ -4,6 +4,7 @@ import gc
 import json
 import re
 from collections.abc import Callable, Iterator
+from errno import ENOSPC
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -448,6 +449,28 @@ def test_what_an_earlier_server_read_is_not_read_again(site: Site) -> None:
     again.update(published)
     assert again.finder
     assert len(again.finder.catalogue) == 4
+
+
+def test_what_failed_is_tried_again_though_nothing_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, calls = archive(tmp_path), list[str]()
+    monkeypatch.setattr("refeed.serve.indexer._LOOK", 0.001)
+    monkeypatch.setattr("refeed.serve.indexer._AGAIN", 0.0)
+
+    def full_at_first(what: Callable[..., object], work: Callable[..., int | None], *arguments: object) -> int | None:
+        calls.append("call")
+        if len(calls) < 3:
+            raise OSError(ENOSPC, "No space left on device")
+        return here(what, work, *arguments)
+
+    told = list[str]()
+    indexer = Indexer(site.options, str(tmp_path / "other-search"), BuildLog(told.append), full_at_first)
+    assert site.builder.published
+    indexer.tell(site.builder.published)
+    looks = iter(range(2_000))
+    indexer.run(lambda: indexer.finder is not None or next(looks, None) is None)
+    assert indexer.finder
+    assert len(indexer.finder.catalogue) == 4
+    assert told == ["note: search: [Errno 28] No space left on device"]
 
 
 def refuse(*_: object) -> int | None:

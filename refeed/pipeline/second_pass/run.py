@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import cache
 from itertools import chain, islice
 from math import inf
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,6 @@ from refeed.pipeline.build_context import BuildContext
 from refeed.pipeline.entries.task import BuiltEntry, EntryResult, EntryTask, RecordOfArticle, RecordRef
 from refeed.pipeline.first_pass.article_table import that_tell_dates
 from refeed.pipeline.first_pass.file_table import Files
-from refeed.pipeline.linked.posts import LinkedPosts
 from refeed.pipeline.problem_log import ProblemLog
 from refeed.pipeline.second_pass.entries_ahead import entries_ahead
 from refeed.pipeline.second_pass.kinds_of_files import NO_KIND, Kind, kinds_of
@@ -31,6 +31,7 @@ from refeed.startup.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from refeed.pipeline.first_pass.run import FirstPass
+    from refeed.pipeline.linked.posts import LinkedPosts
     from refeed.pipeline.workers.far_entries import FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
@@ -127,7 +128,9 @@ class _Room:
 class _EntryMaker:
     """Has the entries made, by workers or in this process, and finds the posts that their bodies ask for."""
 
-    def __init__(self, context: BuildContext, posts: LinkedPosts, room: _Room, start: _Start, ahead: ReadAhead) -> None:
+    def __init__(
+        self, context: BuildContext, posts: "Callable[[], LinkedPosts]", room: _Room, start: _Start, ahead: ReadAhead
+    ) -> None:
         """Make those of one run."""
         self._pool, self._store, self._posts, self._paths = context.pool, context.store, posts, context.paths
         self._room, self._start, self._ahead = room, start, ahead
@@ -149,7 +152,7 @@ class _EntryMaker:
     def task_again(self, task: EntryTask, result: EntryResult) -> EntryTask:
         """Return a task that asked for other posts with what is known of them."""
         self.remember(result)
-        return task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
+        return task._replace(posts=(*task.posts, *self._posts().answers(task.winner.source, result.asked)))
 
     def is_expected(self, article: Article, first: Article, before: int) -> bool:
         """Return whether an article goes out if all articles ahead of it do, of which `before` are not made yet.
@@ -197,7 +200,13 @@ def second_pass(
     # As many as were read in this run, at most: of all others the index may have the entries.
     new = [*islice(wanted, min(first.read, window.limit or first.read, _MANY + 1))]
     start = _Start(pool, pays=len(new) > _MANY or _is_much(new))
-    posts = LinkedPosts(first.files, selected, context.options, context.now)
+
+    @cache
+    def posts() -> "LinkedPosts":
+        from refeed.pipeline.linked.posts import LinkedPosts  # most bodies ask for none
+
+        return LinkedPosts(first.files, selected, context.options, context.now)
+
     left_out, findings, rules, skipped, beyond = ProblemLog(), ProblemLog(), set[tuple[str, bool]](), 0, None
     with closing(ReadAhead(context.options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries(_far(context))))

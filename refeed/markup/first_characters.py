@@ -58,7 +58,7 @@ SIGNS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
             r"(?>[ \t>]*)(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
             r"(?:\#\.|\(@[\w-]{0,10}\)|\(?(?:[A-Za-z]|[IVXivx]{2,5})[.)])[ \t]"
         ).search,
-        "simple_table": lambda text: "--" in text,
+        "simple_table": late_pattern(r"--[ \t]+--").search,
         "table": lambda text: "|" in text,
     }
 )

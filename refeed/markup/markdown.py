@@ -21,16 +21,12 @@ from refeed.markup.bare_addresses import address_at, unescaped
 from refeed.markup.blocks.abbreviations import use_abbreviations
 from refeed.markup.blocks.callouts import use_callouts
 from refeed.markup.blocks.code_titles import ECHO, use_code_titles
-from refeed.markup.blocks.content_tabs import use_content_tabs
-from refeed.markup.blocks.fenced_callouts import use_fenced_callouts
-from refeed.markup.blocks.grid_tables import use_grid_tables
 from refeed.markup.blocks.html_blocks import use_html_blocks
 from refeed.markup.blocks.indented_code import use_indented_code
+from refeed.markup.blocks.late_blocks import use_late_blocks
 from refeed.markup.blocks.lettered_lists import use_lettered_lists
-from refeed.markup.blocks.line_blocks import use_line_blocks
 from refeed.markup.blocks.mdx import use_mdx
 from refeed.markup.blocks.raw_blocks import UNSHOWN, use_raw_blocks
-from refeed.markup.blocks.simple_tables import use_simple_tables
 from refeed.markup.blocks.table_of_contents import use_contents
 from refeed.markup.blocks.task_lists import use_task_lists
 from refeed.markup.blocks.underlined_headings import use_underlined_headings
@@ -65,14 +61,10 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_task_lists,
     use_raw_blocks,
     use_lettered_lists,
-    use_line_blocks,
-    use_grid_tables,
-    use_simple_tables,
     use_indented_code,
     use_contents,
     use_callouts,
-    use_fenced_callouts,
-    use_content_tabs,
+    use_late_blocks,
     use_html_blocks,
     use_attribute_lists,
     use_abbreviations,

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.markup.blocks.block_titles import push_title
@@ -12,12 +11,8 @@ _TAB: Final = late_pattern(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[
 _INDENTATION: Final = 4
 
 
-def use_content_tabs(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown to show tabs one under the other, each under its title."""
-    reader.block.ruler.before("fence", "content_tab", _block)
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_content_tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Show a tab under its title, if one begins in a line, so that they stand one under the other."""
     if state.is_code_block(start):
         return False
     found = _TAB.match(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])

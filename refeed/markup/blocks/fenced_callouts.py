@@ -8,7 +8,6 @@ belongs to the last beginning, as Pandoc reads it.
 import re
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.markup.blocks.block_titles import push_title
@@ -41,16 +40,10 @@ _LOOKS: Final = frozenset({"alert", "info", "warn"})  # Qiita's kinds of notes
 _CODE: Final = late_pattern(r"(`{3,}|~{3,})")
 _DEPTH: Final = "callouts"  # in the environment of a reader: how many the line stands in
 _DEEPEST: Final = 20  # levels: each beginning looks through what follows for its end
-_INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]
 
 
-def use_fenced_callouts(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown callouts between colons."""
-    reader.block.ruler.before("fence", "fenced_callout", _block, {"alt": _INTERRUPTED})
-    reader.block.ruler.before("fence", "tab", _tab, {"alt": _INTERRUPTED})
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_fenced_callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a callout, if one begins in a line."""
     line = _line(state, start)
     if not line.startswith(_MARKS) or state.is_code_block(start) or state.level > _DEEPEST:
         return False
@@ -68,7 +61,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def read_tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Show the title of a tab or of code in a group of such (VuePress's Hope and Plume)."""
     found = _TAB.fullmatch(_line(state, start)) if state.env.get(_DEPTH) else None
     if found is None:

@@ -7,7 +7,6 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.startup.late_patterns import late_pattern
@@ -21,12 +20,8 @@ _DRAWN: Final = frozenset("+|")  # what a line of a table begins with
 _WIDE: Final = frozenset("FW")  # Unicode, UAX 11
 
 
-def use_grid_tables(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown tables that are drawn with lines."""
-    reader.block.ruler.before("table", "grid_table", _block, {"alt": ["paragraph", "reference"]})
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table, if one begins in a line."""
     if state.is_code_block(start) or state.sCount[start] < state.blkIndent:
         return False
     if not _BORDER.fullmatch(_line(state, start)):

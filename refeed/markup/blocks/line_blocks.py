@@ -5,7 +5,6 @@ https://pandoc.org/MANUAL.html#line-blocks, and the same in reStructuredText
 
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.startup.late_patterns import late_pattern
@@ -16,12 +15,8 @@ _FEWEST: Final = 2
 _NO_BREAK_SPACE: Final = "\u00a0"
 
 
-def use_line_blocks(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown line blocks."""
-    reader.block.ruler.before("paragraph", "line_block", _block)
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a line block, if one begins in a line."""
     lines = list[str]()
     position = start
     while position < end and (line := _read(state, position)) is not None:

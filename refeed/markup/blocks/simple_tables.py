@@ -7,7 +7,6 @@ gap, every line of the table has to have a blank, so that no other text is one.
 from itertools import pairwise
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.markup.blocks.grid_tables import in_columns, write_table
@@ -29,12 +28,8 @@ class _Table(NamedTuple):
     lines: int
 
 
-def use_simple_tables(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown tables without lines between their columns."""
-    reader.block.ruler.before("table", "simple_table", _block)
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_simple_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table, if one begins in a line."""
     below = start + 1
     marked = next((number for number in (below, start) if _begins(state, number)), -1) if below + 1 < end else -1
     if marked < 0 or state.is_code_block(marked) or state.sCount[start] < state.blkIndent:

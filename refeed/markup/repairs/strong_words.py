@@ -27,7 +27,7 @@ def tighten_strong_words(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in _loose(text, marks):
-        pieces += text[done:start], _tight(text[start + _PAIR : end - _PAIR])
+        pieces += text[done:start], _tight(text[start + _PAIR : end - _PAIR], text[end : end + 1])
         done = end
     return "".join((*pieces, text[done:]))
 
@@ -70,9 +70,11 @@ def _is_loose(text: str, start: int, end: int, *, all_are_paired: bool) -> bool:
     return not (in_front.isascii() and (in_front.isalnum() or in_front == "_"))
 
 
-def _tight(inner: str) -> str:
+def _tight(inner: str, behind: str) -> str:
     words = inner.strip()
     if not words:
         return inner
     at = inner.index(words)
-    return f"{inner[:at]}**{words}**{inner[at + len(words) :].replace(chr(10), ' ')}"
+    blanks = inner[at + len(words) :]
+    blanks = blanks.replace("\n", " ") if behind == "\n" else blanks  # or a paragraph would end there
+    return f"{inner[:at]}**{words}**{blanks}"

@@ -108,6 +108,20 @@ _AGENCIES: Final = ("(AFP)", "(AP)", "(Reuters)", "(Xinhua)")
 _BEHIND_CREDIT: Final = " 0123456789"
 
 
+# What authors write below the part that their site shows in its lists: Jekyll, Hexo, Hugo, Nikola, Docusaurus.
+_MORE: Final = late_pattern(
+    r"<!--[ ]*(?:more|read[ -]?more|teaser_end|truncate|end[ _-]?excerpt|excerpt(?:[ _-](?:end|separator))?)\b"
+    r"[^<>\n]{0,60}-->"
+    r"|\{/\*[ ]*truncate[ ]*\*/\}",
+    re.IGNORECASE,
+)
+_BEFORE_MARK: Final = 2_000  # characters of a body, in which the last words of such a part stand
+_LAST_WORDS: Final = 16  # letters by which they are found again
+_FEWEST_LETTERS: Final = 8
+_ANY_TAG: Final = late_pattern(r"<[^<>]{1,2000}>")
+_NO_LETTER: Final = late_pattern(r"[\W_]+")
+
+
 class _Line(NamedTuple):
     """The text of one block."""
 
@@ -116,13 +130,17 @@ class _Line(NamedTuple):
     linked: bool  # all of it is links
 
 
-def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) -> str:
+def summary_of(content: SafeHtml, title: str, captions: Collection[str] = (), raw: str = "") -> str:
     """Return the first sentences of an article: its prose, without what the title has said already.
 
-    `captions` are those of its lines that are captions though their HTML does not tell.
+    `captions` are those of its lines that are captions though their HTML does not tell. In the `raw` body a mark may
+    say where the part ends that stands for the whole: there the summary ends, too.
     """
     told = {squeeze(caption) for caption in captions}
     lines = [*_lines(content)]
+    if last_words := _last_words_before_mark(raw):
+        ends = (at for at, line in enumerate(lines, 1) if _NO_LETTER.sub("", line.text).endswith(last_words))
+        lines = lines[: next(ends, None)]
     if told:  # in few articles
         lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in lines]
     lines = [line for line in lines if _LETTER.search(line.text)] or lines  # `--`, `* * *`: rules in words
@@ -131,6 +149,16 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
             return first_sentences(text)
     return ""
+
+
+def _last_words_before_mark(raw: str) -> str:
+    """Return the last letters before the mark at the end of an excerpt, or ""."""
+    mark = _MORE.search(raw) if "<!--" in raw or "{/*" in raw else None
+    if mark is None:
+        return ""
+    before = raw[max(0, mark.start() - _BEFORE_MARK) : mark.start()]
+    words = _NO_LETTER.sub("", html.unescape(_ANY_TAG.sub(" ", before)))
+    return words[-_LAST_WORDS:] if len(words) >= _FEWEST_LETTERS else ""
 
 
 def stated_summary(text: str, *, markdown: bool = False) -> str:

@@ -23,6 +23,34 @@ def unescape(cell: str) -> str:
     return str(json.loads(f'"{cell}"'))
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<!--more-->",
+        "<!-- more -->",
+        "<!--more Read on-->",
+        "<!-- TEASER_END -->",
+        "<!-- excerpt-end -->",
+        "<!-- truncate -->",
+        "{/* truncate */}",
+    ],
+)
+def test_a_summary_ends_where_its_author_ended_the_excerpt(mark: str) -> None:
+    content = sanitise("<p>The lamp at the <strong>ferry</strong> was lit at six.</p><p>Nobody saw who lit it.</p>")
+    raw = f"The lamp at the **ferry** was lit at six.\n\n{mark}\n\nNobody saw who lit it.\n"
+    assert summary_of(content, "Lamp", raw=raw) == "The lamp at the ferry was lit at six."
+
+
+def test_a_mark_above_the_text_or_another_comment_ends_no_summary() -> None:
+    content = sanitise("<p>The lamp was lit at six.</p><p>Nobody saw who lit it.</p>")
+    whole = "The lamp was lit at six. Nobody saw who lit it."
+    assert summary_of(content, "Lamp", raw="<!--more-->\n\nThe lamp was lit at six.\n\nNobody saw who lit it.") == whole
+    assert (
+        summary_of(content, "Lamp", raw="The lamp was lit at six.\n\n<!-- moreover -->\n\nNobody saw who lit it.")
+        == whole
+    )
+
+
 def test_a_summary_of_markdown_has_no_marks() -> None:
     stated = "All **ropes** of [the quay](https://quay.example) in `knots.txt`, 2 * 3 of them"
     assert stated_summary(stated, markdown=True) == "All ropes of the quay in knots.txt, 2 * 3 of them"

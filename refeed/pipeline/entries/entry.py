@@ -78,7 +78,7 @@ def finishing(
     yield
     stated = restore_underscores(meta.title, cleaned.text) or body.title or cleaned.heading
     title = stated or _title_of_nobody(meta, document, cleaned.text)
-    summary = _summary(meta, title, cleaned)
+    summary = _summary(meta, title, cleaned, body.text)
     stub = is_stub(cleaned, body.text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
     no_title = () if stated else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
@@ -260,10 +260,10 @@ def _byline(dateline: Dateline | None) -> tuple[str, ...]:
     return (dateline.byline,) if dateline and dateline.byline else ()
 
 
-def _summary(meta: RecordMeta, title: str, cleaned: Cleaned) -> str:
+def _summary(meta: RecordMeta, title: str, cleaned: Cleaned, raw: str) -> str:
     """Take the header's own words, unless they are the title again; else the first sentences of the text."""
     stated = stated_summary(meta.summary, markdown=meta.markdown) if meta.summary else ""
-    return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)
+    return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions, raw)
 
 
 def summarised(entry: Entry) -> Entry:

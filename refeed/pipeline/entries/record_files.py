@@ -37,12 +37,12 @@ class RecordFiles:
         """Take what every record is read with."""
         self._context = context
         self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
-        self._closed = set[str]()  # paths of files that others took the place of
+        self._closed = set[str]()  # paths of files with several records that others took the place of
         self._open_bytes = 0
         self.taken = 0  # bytes of all files that were read
 
     def is_wanted_again(self, source: SourceFile) -> bool:
-        """Return whether a file was read and has to be read again."""
+        """Return whether a file with several records was read and has to be read again."""
         return source.path in self._closed and source.path not in self._open
 
     def number_of_records(self, source: SourceFile) -> int:
@@ -84,7 +84,8 @@ class RecordFiles:
             self.taken += size
             while len(self._open) > 1 and (self._open_bytes > _KEPT_BYTES or len(self._open) > _KEPT_FILES):
                 path, closed = self._open.popitem(last=False)
-                self._closed.add(path)
+                if len(closed.records) > 1:
+                    self._closed.add(path)
                 self._open_bytes -= _bytes(closed)
         self._open.move_to_end(source.path)
         return self._open[source.path]

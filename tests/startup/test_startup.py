@@ -17,10 +17,10 @@ import json, re, sys
 from refeed.startup.kept_patterns import PatternFile
 compiled = anew = 0
 def counted(compile_one):
-    def count(*arguments):
+    def count(*arguments, **named):
         global compiled
         compiled += 1
-        return compile_one(*arguments)
+        return compile_one(*arguments, **named)
     return count
 compile_anew = re._compiler.compile
 def count_anew(*arguments):
@@ -100,6 +100,28 @@ def test_a_build_of_html_loads_nothing_that_reads_notes_messages_and_other_heade
     assert {f"refeed.formats.headers.{name}" for name in unneeded} & set(builds["cold"]["modules"]) == set()
     unneeded = {"refeed.formats.bodies.movable_type_text", "refeed.formats.notes", "refeed.formats.objects", "textwrap"}
     assert unneeded & set(builds["cold"]["modules"]) == set()
+
+
+def test_no_build_loads_what_restricts_found_settings_nor_texts_on_problems(builds: dict[str, Any]) -> None:
+    modules = {*builds["cold"]["modules"], *builds["warm"]["modules"]}
+    assert {"refeed.config.trust", "refeed.problem_kinds"} & modules == set()
+
+
+def test_a_build_of_plain_posts_loads_nothing_for_sites_links_titles_and_other_files(builds: dict[str, Any]) -> None:
+    unneeded = {"hidden_parts.remarks", "input.parts_of_exports", "not_articles", "pipeline.linked.posts"}
+    unneeded |= {"pipeline.entries.missing_title", "sites.files", "sites.slugs", "sites.values_in_posts"}
+    assert {f"refeed.{name}" for name in unneeded} & set(builds["cold"]["modules"]) == set()
+
+
+def test_a_build_of_markdown_loads_nothing_for_directives_and_rare_blocks(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.md").write_text("---\ntitle: Fog\ndate: 2020-05-01\n---\nThe *ferry* waits -- or not.\n")
+    built = report(tmp_path)
+    assert built["status"] == 0
+    assert "refeed.markup.markdown" in built["modules"]
+    rare = {"content_tabs", "fenced_callouts", "grid_tables", "line_blocks", "simple_tables"}
+    unneeded = {"refeed.markup.myst", *(f"refeed.markup.blocks.{name}" for name in rare)}
+    assert unneeded & set(built["modules"]) == set()
 
 
 def test_no_build_loads_what_libraries_use_for_others(builds: dict[str, Any]) -> None:

@@ -144,10 +144,8 @@ def _read_keys(context: Context, files: SourceFiles, sources: Sequence[SourceFil
     for place, source in enumerate(sources):
         document = None  # before the next one is read: each may be as large as a file may
         try:
-            if source.beside:
-                yield place, _read(source, context, files, make_key)
-                continue
-            document = _document(source, context, files)
+            is_spoken_of = bool(source.beside) and _is_spoken_of(source, context, files)
+            document = _read(source, context, files, make_key) if is_spoken_of else _document(source, context, files)
         except TooLargeHereError:
             continue
         if isinstance(document, FileRecords):
@@ -184,6 +182,12 @@ def _read(
 
         document, make = with_fields_beside(document, make, files)
     return _records(document, context, make, decoded=decoded)
+
+
+def _is_spoken_of(source: SourceFile, context: Context, files: SourceFiles) -> bool:
+    from refeed.records.publication.said_beside import said_beside  # few texts have fields beside them
+
+    return any(said_beside(source, context.options.allow, files))
 
 
 def _document(source: SourceFile, context: Context, files: SourceFiles) -> Document | FileRecords[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from refeed.formats.headers.fences import find_header
+from refeed.formats.headers.json import read_json
 from refeed.formats.headers.notations import read_front_matter
 from refeed.formats.headers.statements import statements
 from refeed.formats.publication.fields_beside import about_text
@@ -47,7 +48,7 @@ def with_fields_beside(text: Document, make: Make[T], files: SourceFiles) -> tup
 
     One that they withhold is a record without a day of its own, too: it withdraws its page.
     """
-    said = [*_said_beside(text.source, text.limits, files)]
+    said = [*said_beside(text.source, text.limits, files)]
     if not said:
         return text, make
 
@@ -60,11 +61,12 @@ def with_fields_beside(text: Document, make: Make[T], files: SourceFiles) -> tup
     return (text._replace(keeps_undated=True) if is_withheld else text), make_both
 
 
-def _said_beside(text: SourceFile, limits: Limits, files: SourceFiles) -> Iterator[_Said]:
+def said_beside(text: SourceFile, limits: Limits, files: SourceFiles) -> Iterator[_Said]:
+    """Yield what the fields beside a text say of its publication, if they do."""
     limits = limits._replace(max_file_bytes=_LARGEST, max_header_bytes=_LARGEST)
     for name in text.beside:
-        fields = read(neighbour(text, name), limits, files)
-        values = {} if isinstance(fields, Problem) else _values(fields)
+        found = read(neighbour(text, name), limits, files)
+        values = {} if isinstance(found, Problem) else _values(found)
         said = statements(values) if values else RawFields()
         if said.keys() & {"withheld", "releases", "expiries"}:
             yield _said(said, name)
@@ -75,11 +77,18 @@ def _values(fields: Document) -> dict[str, Value]:
     name = fields.source.name.lower()
     is_of_text = not name.endswith(FIELDS)  # the header of what the text is made of
     document = decode(fields if is_of_text else fields._replace(data=fenced(name, fields.data.strip()))).document
-    header = find_header(document) if document else None
-    values = read_front_matter(document, header).values if document and header else {}
+    values = _read(document, is_object=name.endswith(".json")) if document else {}
     if is_of_text or name[: name.rfind(".")].endswith(OF_ELEVENTY):
         return values
     return {**about_text(values)}
+
+
+def _read(fields: Document, *, is_object: bool) -> dict[str, Value]:
+    if is_object:  # of a program, as often: nothing in it is taken for a damaged key
+        read = read_json(fields.text((0, len(fields.data))), fields.limits.max_header_depth)
+        return read[0] if read else {}
+    header = find_header(fields)
+    return read_front_matter(fields, header).values if header else {}
 
 
 def _said(fields: RawFields, name: str) -> _Said:

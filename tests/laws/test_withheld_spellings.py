@@ -106,6 +106,8 @@ WITHHELD: Final = (
     *("phase: draft", "version: WIP", "maturity: draft", "label: private", "flags: [draft]", "confidence: unpublished"),
     *("stage: Writing ✍️", "status: 💡 Idea", "status: 1. Draft", "publicada: no", "publicerad: nej", "julkaistu: ei"),
     *("公開する: いいえ", "게시: 아니오", "đã xuất bản: không", "nháp: có", "منشور: لا", "publikováno: ne"),
+    *("şifre: x1", "sifre: x1", "كلمة المرور: x1", "رمز عبور: x1", "mật khẩu: x1", "kata sandi: x1", "รหัสผ่าน: x1"),
+    *("وضعیت: پیش‌نویس", "สถานะ: ฉบับร่าง", "منتشر شده: خیر", "เผยแพร่: ไม่"),
     *("status: published, hidden", "access: premium", "email_type: private", "audience: supporters"),
     *("\u202edraft: true", "**draft**: true", "`draft`: true", "work-in-progress: true", "under construction: yes"),
     *("disabled: true", "inactive: yes", "excluded: true", "ignore: true", "withdrawn: true", "for_members: true"),

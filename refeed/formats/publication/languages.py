@@ -77,6 +77,7 @@ TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})
 LOCKED_WORDS: Final = _also_without_accents(
     *("加密", "密码", "密碼", "文章密码", "文章密碼", "访问密码", "阅读密码", "暗号化", "パスワード", "비밀번호"),
     *("пароль", "contraseña", "passwort", "mot de passe", "senha", "wachtwoord", "hasło", "haslo"),
+    *("şifre", "كلمة المرور", "كلمة السر", "گذرواژه", "رمز عبور", "mật khẩu", "kata sandi", "รหัสผ่าน", "סיסמה"),
 )
 
 # "Published" and "public" in the languages of notes.
@@ -99,6 +100,7 @@ PUBLISHED_WORDS: Final = _as_keys(
         *("公開", "公开", "发布", "已发布", "已公开", "已發佈", "已發布", "是否发布", "是否公开"),
         *("是否發佈", "發佈", "發布", "공개", "공개여부"),
         *("oeffentlich", "veroeffentlicht"),
+        *("منتشر شده", "เผยแพร่", "เผยแพร่แล้ว"),
     )
 )
 PUBLIC_WORDS: Final = _also_without_accents(
@@ -110,6 +112,6 @@ STATE_WORDS: Final = frozenset(
         *("durum", "estado", "situação", "stan", "stato", "statut", "stav", "tila"),
         *("tillstånd", "tilstand", "trạngthái", "zustand", "állapot", "état", "стан", "статус", "公開"),
         *("公開状態", "公開範囲", "发布状态", "發佈狀態", "状态", "状態", "狀態", "可见性", "可見性"),
-        *("ステータス", "공개여부", "상태", "κατάσταση", "состояние", "מצב", "الحالة"),
+        *("وضعیت", "สถานะ", "ステータス", "공개여부", "상태", "κατάσταση", "состояние", "מצב", "الحالة"),
     )
 )

@@ -72,6 +72,18 @@ def test_what_is_withdrawn_after_the_build_is_not_made(tmp_path: Path) -> None:
         assert [one is None for one in maker.metadata(range(5))] == [True, True, True, False, False]  # nor told of
 
 
+def test_what_fields_beside_it_withhold_after_the_build_is_not_made(tmp_path: Path) -> None:
+    dump(tmp_path, "tide.md", title="Tide", date="2025-03-01T08:00:00Z")
+    fields = tmp_path / "tide.yml"
+    fields.write_text("draft: false\n")
+    feed = built(tmp_path, limit=1)
+    assert feed.table
+    for said, is_made in (("false", True), ("true", False)):
+        fields.write_text(f"draft: {said}\n")
+        with closing(EntryMaker(ArchiveOfBuild(feed.table, feed.options, NOW))) as maker:
+            assert [bool(one) for one in (*maker.make([0]), *maker.metadata([0]))] == [is_made, is_made]
+
+
 def test_a_feed_leads_to_its_archive_and_is_kept_apart_from_one_that_does_not(tmp_path: Path) -> None:
     index = str(tmp_path.parent / "index-of-archive")
     options = Options(paths=(str(archive(tmp_path)),), workers=1, index=index)

@@ -19,3 +19,12 @@ def test_files_are_found_by_their_numbers() -> None:
     assert [file.path for file in files] == PATHS
     assert [file.name for file in files] == ["a.md", "b/céad.md", "\udcff.md", "", "z.md"]
     assert [file.path for file in Files.of(files.packed())] == PATHS
+
+
+def test_files_keep_the_fields_beside_them() -> None:
+    files = Files()
+    files.add(Batch("/root", "quay/", ("a.md",), array("q"), ()))
+    files.add(Batch("/root", "pier/", ("b.md", "c.md"), array("q"), (), beside={1: ("c.yml",)}))
+    for table in (files, Files.of(files.packed())):
+        assert [table[number].beside for number in range(3)] == [(), (), ("c.yml",)]
+        assert [file.beside for file in table] == [(), (), ("c.yml",)]

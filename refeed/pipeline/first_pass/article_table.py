@@ -11,7 +11,7 @@ from struct import Struct
 from typing import Final
 
 from refeed.pipeline.entries.task import EntryTask, RecordOfArticle, RecordRef
-from refeed.pipeline.first_pass.file_table import Files
+from refeed.pipeline.first_pass.file_table import Files, PackedFiles
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.rows import key_mark
 from refeed.records.selection.article import Article
@@ -28,7 +28,7 @@ _ROW: Final = Struct("<16sQdQIIII?")
 class ArticleTable(NamedTuple):
     """The articles, each known by its position."""
 
-    files: tuple[bytes, ...]  # see Files.packed
+    files: PackedFiles
     rows: bytes
     others: Mapping[int, tuple[RecordId, ...]]  # of articles with several records, those that may tell their dates
     addresses: Mapping[int, tuple[RecordId, bytes]]  # of articles whose addresses other forms state: record, identity

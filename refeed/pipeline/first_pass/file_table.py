@@ -2,12 +2,20 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from refeed.input.discover import Batch
 from refeed.model import SourceFile
 from refeed.spool import Spool
+from refeed.startup.named_tuple import NamedTuple
+
+
+class PackedFiles(NamedTuple):
+    """The table as a value."""
+
+    batches: tuple[bytes, ...]  # the names of the files of each
+    beside: Mapping[int, tuple[str, ...]]  # the fields that lie beside a file
 
 
 class Files:
@@ -18,7 +26,7 @@ class Files:
         self._batches = Spool()
         self._bases = array("Q")
         self._count = 0
-        self._beside: dict[int, tuple[str, ...]] = {}  # the fields that lie beside a file
+        self._beside: dict[int, tuple[str, ...]] = {}  # as in `PackedFiles`
         self._known: dict[int, tuple[str, array[int]]] = {}
         """Of batches that were asked for: the prefix, and behind which byte that and each name ends."""
 
@@ -27,16 +35,17 @@ class Files:
         self._beside.update((self._count + number, fields) for number, fields in batch.beside.items())
         return self._add("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
 
-    def packed(self) -> tuple[bytes, ...]:
-        """Return the names of all files as a value, which `of` takes."""
-        return tuple(self._batches)
+    def packed(self) -> PackedFiles:
+        """Return the table as a value, which `of` takes."""
+        return PackedFiles(tuple(self._batches), dict(self._beside))
 
     @classmethod
-    def of(cls, packed: Iterable[bytes]) -> "Files":
+    def of(cls, packed: PackedFiles) -> "Files":
         """Return the table that `packed` has returned."""
         files = cls()
-        for names in packed:
+        for names in packed.batches:
             files._add(names)
+        files._beside.update(packed.beside)
         return files
 
     def _add(self, names: bytes) -> int:
@@ -54,9 +63,10 @@ class Files:
         return self._count
 
     def __iter__(self) -> Iterator[SourceFile]:
-        for batch in self._batches:
+        for base, batch in zip(self._bases, self._batches, strict=True):
             prefix, *names = batch.decode("utf-8", "surrogateescape").split("\0")
-            yield from (SourceFile(prefix + name, name) for name in names)
+            for file_no, name in enumerate(names, base):
+                yield SourceFile(prefix + name, name, self._beside.get(file_no, ()))
 
     def __getitem__(self, file_no: int) -> SourceFile:
         batch = bisect_right(self._bases, file_no) - 1

@@ -134,21 +134,33 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = (), ra
     """Return the first sentences of an article: its prose, without what the title has said already.
 
     `captions` are those of its lines that are captions though their HTML does not tell. In the `raw` body a mark may
-    say where the part ends that stands for the whole: there the summary ends, too.
+    say where the part ends that stands for the whole: there the summary ends, too, if anything is said above it.
     """
     told = {squeeze(caption) for caption in captions}
     lines = [*_lines(content)]
-    if last_words := _last_words_before_mark(raw):
-        ends = (at for at, line in enumerate(lines, 1) if _NO_LETTER.sub("", line.text).endswith(last_words))
-        lines = lines[: next(ends, None)]
     if told:  # in few articles
         lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in lines]
     lines = [line for line in lines if _LETTER.search(line.text)] or lines  # `--`, `* * *`: rules in words
-    best = [line.text for line in lines if line.prose and not line.linked and not _is_credit(line.text)]
-    for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
+    excerpt = [line.text for line in _above_mark(lines, raw) if _is_said(line)]
+    best = [line.text for line in lines if _is_said(line)]
+    for texts in (excerpt, best, [line.text for line in lines if line.prose], [line.text for line in lines]):
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
             return first_sentences(text)
     return ""
+
+
+def _above_mark(lines: list[_Line], raw: str) -> list[_Line]:
+    """Return the lines above the mark at the end of an excerpt in a raw body; none where it has no such mark."""
+    last_words = _last_words_before_mark(raw)
+    if not last_words:
+        return []
+    ends = (at for at, line in enumerate(lines, 1) if _NO_LETTER.sub("", line.text).endswith(last_words))
+    return lines[: next(ends, 0)]
+
+
+def _is_said(line: _Line) -> bool:
+    """Return whether a line is what an article says: no heading, no link alone, no credit."""
+    return line.prose and not line.linked and not _is_credit(line.text)
 
 
 def _last_words_before_mark(raw: str) -> str:

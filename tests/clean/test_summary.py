@@ -51,6 +51,21 @@ def test_a_mark_above_the_text_or_another_comment_ends_no_summary() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h2>What we saw there</h2>",  # a heading
+        "<p>作者：王小明，译者：李大华</p>",  # a credit
+        '<p><a href="https://quay.example/lamp">More about the lamp</a></p>',  # a link alone
+        "<p>The lamp at the ferry</p>",  # the title again
+    ],
+)
+def test_an_excerpt_that_says_nothing_is_no_summary(above: str) -> None:
+    below = "<p>The lamp was lit at six.</p>"
+    raw = f"{above}\n<!--more-->\n{below}"
+    assert summary_of(sanitise(above + below), "The lamp at the ferry", raw=raw) == "The lamp was lit at six."
+
+
 def test_a_summary_of_markdown_has_no_marks() -> None:
     stated = "All **ropes** of [the quay](https://quay.example) in `knots.txt`, 2 * 3 of them"
     assert stated_summary(stated, markdown=True) == "All ropes of the quay in knots.txt, 2 * 3 of them"

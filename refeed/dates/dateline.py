@@ -82,11 +82,18 @@ def _first_line(opening: str, hints: Hints) -> Dateline | None:
     lines = [(raw, shown) for raw in _BREAK.split(block) if (shown := _visible(raw))]
     if not lines:
         return None
-    first = _EMPHASIS.sub(r"\1", lines[0][1])
+    line = lines[0][1]
+    first = _EMPHASIS.sub(r"\1", line)
     text = after_date_label(first)
     if date := _date(text, hints):
-        return Dateline(text, None, first, date)
+        return None if first != line and _heads_days(opening, hints) else Dateline(text, None, first, date)
     return _under_byline(block, lines, hints)
+
+
+def _heads_days(opening: str, hints: Hints) -> bool:
+    """Return whether emphasised days stand above the parts of a text, as in a diary: the first is one of them."""
+    emphasised = filter(None, map(_EMPHASIS.match, map(_fold, opening.split("\n"))))
+    return len([*filter(None, (_date(one[1], hints) for one in emphasised))]) > 1
 
 
 def _under_byline(block: str, lines: list[tuple[str, str]], hints: Hints) -> Dateline | None:

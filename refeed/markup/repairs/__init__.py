@@ -115,13 +115,15 @@ _REPAIRS: Final = (
     ),
     # Converters that wrap lines break the words of a link, and leave an empty line there, or do so in a heading.
     Repair(
-        late_pattern(r"(?<!\\)\[([^\[\]\n]{1,200})\n([ \t]*\n)?[ \t]*([^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\))"),
+        late_pattern(
+            r"\[(?<!\\\[)([^\[\]\n]{1,200})\n([ \t]*\n)?[ \t]*([^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\))"
+        ),
         _join_link,
         ("](http",),
     ),
     # A link around a link, as editors write it that make links of addresses.
     Repair(
-        late_pattern(r"(?<!!)\[(\[[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))\]\(https?://[^()\s]{1,1000}\)"),
+        late_pattern(r"\[(?<!!\[)(\[[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))\]\(https?://[^()\s]{1,1000}\)"),
         lambda found: found[1],
         (")](http",),
     ),
@@ -231,7 +233,7 @@ _REPAIRS: Final = (
     Repair(DRAWING, as_one_block, ("<svg",)),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     Repair(
-        late_pattern(r"(?<!\\)&#(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),
+        late_pattern(r"&#(?<!\\&#)(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),
         lambda found: unescape(found[0]),
         ("&#",),
     ),

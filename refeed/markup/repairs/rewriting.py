@@ -1,4 +1,7 @@
-"""Rewrite what patterns find in Markdown outside of code, one pattern after the other."""
+"""Rewrite what patterns find in Markdown outside of code, one pattern after the other.
+
+Those of signs that most texts have begin with letters of these, and look back from there: all else is passed at once.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,7 +11,7 @@ from refeed.markup.code_spans import replace_outside
 from refeed.startup.named_tuple import NamedTuple
 
 # Signs are made of these, and of letters and blanks.
-_MARKS: Final = frozenset("!\"#&'()*+,-.:;<>@[\\]|~\xa0\u3000")
+_MARKS: Final = frozenset("!\"#&'()*+,-.:;<>@[\\]|~\t\xa0\u3000")
 
 
 class Repair(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final
 from refeed.markup.code_spans import code_spans, inside
 from refeed.startup.late_patterns import late_pattern
 
-_MARKS: Final = late_pattern(r"(?<!\\)\*{2,}")
+_MARKS: Final = late_pattern(r"\*\*(?<!\\\*\*)\**")
 _PAIR: Final = 2
 _BOTH: Final = 3  # strong and italic
 # Where a paragraph ends, or a line that is its own.

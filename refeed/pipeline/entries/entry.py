@@ -90,7 +90,7 @@ def finishing(
         updated=max(_updated(meta, context, earlier), published),
         published=published,
         url=meta.url,
-        authors=meta.authors or _byline(when.dateline) or author_of_site(meta),
+        authors=meta.authors or _byline(when.dateline) or _credited(body) or author_of_site(meta),
         categories=meta.categories,
         summary=summary,
         content=content,
@@ -258,6 +258,12 @@ def _updated(meta: RecordMeta, context: Context, earlier: Sequence[EarlierRecord
 
 def _byline(dateline: Dateline | None) -> tuple[str, ...]:
     return (dateline.byline,) if dateline and dateline.byline else ()
+
+
+def _credited(body: Body) -> tuple[str, ...]:
+    from refeed.pipeline.entries.translation_credits import credited_authors  # most articles have an author
+
+    return credited_authors(body.text, body.limits)
 
 
 def _summary(meta: RecordMeta, title: str, cleaned: Cleaned, raw: str) -> str:

@@ -82,7 +82,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     yield from (problem.at(path) for problem in matter.problems)
     if off_the_lists := hidden(matter.values):
         yield off_the_lists.at(path, document.line_at(matter.start))
-    fields = statements(matter.values)
+    fields = statements(matter.values, document.source.name)
     if _may_be_public(fields) and (below := _withheld_below(document, matter)):
         _withhold(fields, below)
     if off_the_lists and path.rpartition("/")[2].startswith("_"):  # Pico answers 404 for such a page

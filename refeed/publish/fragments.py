@@ -10,8 +10,8 @@ from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_outputs
 from refeed.pipeline.entries.link import with_link
 from refeed.pipeline.entries.packed_entry import unpack_entry
-from refeed.records.fields.languages import language_of_most
 from refeed.spool import Spool
+from refeed.vocabulary.languages import language_of_most
 
 
 class WrittenEntries(Protocol):

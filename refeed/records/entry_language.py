@@ -2,10 +2,10 @@
 
 from refeed.model import RecordMeta
 from refeed.records.addresses.own_address import own_site
-from refeed.records.fields.languages import language_tag
 from refeed.sites.generator import generator_of
 from refeed.sites.post import parted_name
 from refeed.text.language import detect_language, is_in_another, is_ruled_out
+from refeed.vocabulary.languages import language_tag
 
 
 def language_of(meta: RecordMeta, prose: str) -> str | None:

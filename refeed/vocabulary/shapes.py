@@ -41,15 +41,19 @@ _INNER: Final = MappingProxyType(
         ),
         "categories": ("label", "name", "title", "tag"),
         "citations": ("url", "link", "href", "name", "title"),
-        "dates": ("date", "published", "created"),
+        "dates": ("date", "published", "created", "value", "rendered"),
         "images": (
             *("image", "images", "url", "src", "path", "href", "file", "feature", "overlay_image", "img", "og_image"),
             *("thumbnail", "thumb", "teaser", "filename"),
         ),
         "languages": ("code", "lang", "name"),
         "links": ("url", "link", "href", "name", "title"),
-        "titles": ("title", "text", "name", "main"),
-        "updates": ("date", "time", "updated"),
+        "summaries": (
+            *("rendered", "text", "value", "plain", "content", "summary", "excerpt", "description", "short", "raw"),
+            *("html", "long", "default"),
+        ),
+        "titles": ("title", "text", "name", "main", "rendered", "value", "plain", "raw", "html", "full", "default"),
+        "updates": ("date", "time", "updated", "value", "rendered"),
     }
 )
 # In the names of people, given and family name: as CSL and CFF, forms, and importers call them.
@@ -60,6 +64,8 @@ _FAMILY_FIRST: Final = late_pattern("[\u3400-\u9fff\uac00-\ud7a3]+")  # Chinese,
 _SEPARATORS: Final = late_pattern(r"[,，、；;／\n]|[|｜](?![^\[\]|]{0,100}\]\])| [·•] ")
 _HASHES: Final = late_pattern(r"[#＃]")
 _BY_KEY: Final = frozenset({"authors", "categories"})
+_TEXTS: Final = frozenset({"summaries", "titles"})
+_WORD: Final = late_pattern(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
 _MARKS_OF_ITEMS: Final = ("#", "＃", "-")
 _HYPHENS: Final = late_pattern(r"(?:\A| )-(?=\S)")
 _BRACKETED: Final = late_pattern(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
@@ -121,7 +127,21 @@ def _parts(field: str, value: Value) -> Iterator[str]:
 
 def _of_mapping(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:
     texts = list(_in_mapping(field, mapping))
-    yield from texts if texts or field not in _BY_KEY else _by_key(field, mapping)
+    if texts or not (field in _BY_KEY or field in _TEXTS):
+        yield from texts
+    else:
+        yield from _by_key(field, mapping) if field in _BY_KEY else _first_text(mapping)
+
+
+def _first_text(mapping: Mapping[str, Value]) -> list[str]:
+    """Return the first text of a mapping, whatever its key; what switches something on, a number or a path is none."""
+    texts = (value for value in mapping.values() if isinstance(value, str) and _WORD.search(value))
+    return [text for text in texts if text.casefold() not in SWITCHES and "/" not in text.split(" ", 1)[0]][:1]
+
+
+def has_inner(field: str, mapping: Mapping[str, Value]) -> bool:
+    """Return whether a mapping has a key for the text that a field is made of."""
+    return not {key_name(key) for key in mapping}.isdisjoint(map(key_name, _INNER[field]))
 
 
 def _in_mapping(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 import refeed
 from refeed.options import FeedOptions
 from refeed.pipeline.entries.link import link_of_entry
-from refeed.records.fields.languages import language_of_most
+from refeed.vocabulary.languages import language_of_most
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 ID = "urn:uuid:0b8f3c52-6a0e-5b6e-8a43-0d3c1c2a7f11"

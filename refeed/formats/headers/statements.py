@@ -52,6 +52,7 @@ _PLACES: Final = dict(zip(reversed(_ALL_FOLDED), range(len(_STRENGTH) - 1, -1, -
 _PICTURES: Final = frozenset(FOLDED["images"])
 _INNER: Final = tuple(map(key_name, reversed(INNER)))
 _TRANSLATED: Final = "title_"  # the same title in another language: one of them is enough
+_TRANSLATABLE: Final = frozenset({"authors", "categories", "summaries", "titles"})
 _WRITTEN: Final = MappingProxyType(dict(zip(FOLDED["dates"], names_of("dates"), strict=True)))
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
@@ -102,11 +103,14 @@ _PAGES: Final = frozenset(
 )
 
 
-def statements(header: Mapping[str, Value]) -> RawFields:
-    """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
+def statements(header: Mapping[str, Value], name: str = "") -> RawFields:
+    """Return the fields of a RawRecord that the values of a header fill; the others are left out.
+
+    The name of the file may say in which language it is.
+    """
     header = _undotted(header)
     values = flattened(header)
-    fields = cast("RawFields", _stated(values))
+    fields = cast("RawFields", _stated(values, name))
     if values.keys() >= OF_WIKI_JS and values["editor"] in _EDITORS:
         fields |= _changed_last(fields.get("dates", ()))
     if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
@@ -154,13 +158,18 @@ def _changed_last(dates: tuple[Statement, ...]) -> RawFields:
     }
 
 
-def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
+def _stated(values: Mapping[str, Value], name: str) -> dict[str, tuple[Statement, ...]]:
     """Return what the keys of a header state, by the fields of a RawRecord, strongest first."""
     fields, paths = dict[str, tuple[Statement, ...]](), tuple[Statement, ...]()
     for rank, folded in sorted((rank, key) for key in values if (rank := _rank_of(key)) is not None):
         key, field, origin = _STRENGTH[rank]
         field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
-        texts = _said(key, field, values[folded])
+        value = values[folded]
+        if isinstance(value, dict) and field in _TRANSLATABLE:
+            from refeed.formats.headers.translated_values import in_one_language  # few headers need it
+
+            value = in_one_language(field, value, values, name)
+        texts = _said(key, field, value)
         if not texts or (key.startswith(_TRANSLATED) and field in fields):
             continue
         statement = (

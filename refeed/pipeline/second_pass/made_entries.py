@@ -7,9 +7,9 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from refeed.pipeline.entries.task import BuiltEntry, EntryFacts
-from refeed.records.fields.languages import language_of_most
 from refeed.report import Origin
 from refeed.spool import Spool
+from refeed.vocabulary.languages import language_of_most
 
 if TYPE_CHECKING:
     from refeed.pipeline.workers.far_entries import FarEntries

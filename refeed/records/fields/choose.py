@@ -8,7 +8,6 @@ from refeed.hidden_parts.private_parts import without_private_parts_in
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.problems import Problem
-from refeed.records.fields.languages import language_tag
 from refeed.records.fields.names import name_of, wording_of
 from refeed.records.identity import identity_url, names_an_article
 from refeed.startup.late_patterns import late_pattern
@@ -17,6 +16,7 @@ from refeed.text.attribute_lists import without_attribute_list
 from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import plain
 from refeed.urls import resolve
+from refeed.vocabulary.languages import language_tag
 
 T = TypeVar("T")
 

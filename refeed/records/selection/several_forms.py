@@ -15,12 +15,12 @@ from itertools import chain, combinations, pairwise
 from math import inf
 from typing import Final
 
-from refeed.records.fields.languages import language_tag
 from refeed.records.forms import ADDRESSED, PAGE, host_in, key_of, kind_of
 from refeed.records.identity import page_of
 from refeed.records.selection.fold import Rank, RecordId
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
+from refeed.vocabulary.languages import language_tag
 
 _DAY: Final = 86_400
 _MINUTE: Final = 60

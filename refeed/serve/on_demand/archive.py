@@ -24,7 +24,6 @@ from refeed.pipeline.entries.link import folder_of_feed, with_link
 from refeed.pipeline.entries.packed_entry import unpack_entry
 from refeed.pipeline.entries.task import BuiltEntry
 from refeed.pipeline.entry_maker import ArchiveOfBuild
-from refeed.records.fields.languages import language_of_most
 from refeed.records.rows import key_mark
 from refeed.rules.offered import OfferedArticle
 from refeed.rules.trial import Trial, trial_of
@@ -34,6 +33,7 @@ from refeed.serve.on_demand.names import Names, names_of
 from refeed.serve.on_demand.rule_trials import nearest_effects
 from refeed.serve.published import Published
 from refeed.urls import entry_key
+from refeed.vocabulary.languages import language_of_most
 
 _BROWSED: Final = ("outlet", "category", "author", "language")
 _HEADS: Final = 1_000  # articles whose headers are asked for at once

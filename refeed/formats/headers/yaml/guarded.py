@@ -1,7 +1,8 @@
 """Read front matter with PyYAML's C parser, guarded: untyped, without aliases, anchors and tags, never deep.
 
 The events are read, nothing is composed: an alias bomb stops at its first anchor. Titles deviate from YAML on
-purpose: a bare one keeps what follows ` #`, and one that begins with a bracket or a brace is text.
+purpose: a bare one keeps what follows ` #`, and one that begins with a bracket or a brace is text,
+unless the braces hold a mapping about a title.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from refeed.formats.headers.statements import KNOWN
+from refeed.formats.headers.translated_values import holds_title
 from refeed.formats.publication.stated import kept_aside
 from refeed.problems import Problem
 from refeed.vocabulary.fields import Fields, Value, bad_header, key_name, twice
@@ -132,7 +134,8 @@ def _title(start: yaml.Event, value: Value, text: str) -> Value:
     end = text.find("\n", begin)
     rest = text[begin : end if end >= 0 else len(text)].strip()
     if not isinstance(start, yaml.ScalarEvent):
-        return rest if getattr(start, "flow_style", False) else value
+        is_text = getattr(start, "flow_style", False) and not (isinstance(value, dict) and holds_title(value))
+        return rest if is_text else value
     if start.style or _end(start) > begin + len(rest):  # quoted, or folded over several lines
         return value
     return "" if rest == "#" or rest.startswith("# ") else rest

@@ -20,6 +20,7 @@ WITHHELD: Final = (
     *("locked: true", "trash: yes", "unfinished: yes", "draft: round 1"),  # an unclear `draft` withholds
     *("visibility: tiers", "audience: only_paid", "members_only: true", "isUnlisted: true"),
     *("is_visible: false", "publish_status: draft", "publication_status: draft"),
+    *("published_status: draft", "published_state: in review", "pub_status: draft", "visibility_status: private"),
     *("publishing_status: draft", "article_status: draft", "wp_status: draft", "workflow: draft"),
     *("workflow_state: draft", "stage: draft", "embargo: true", "hidden: private", "pending: true"),
     *("trash: true", "trashed: true", "deleted: true", "is_deleted: true", "do_not_publish: true"),

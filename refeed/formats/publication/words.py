@@ -127,9 +127,12 @@ NO_WITHHOLDS: Final = MappingProxyType(
 )
 # What the state of an article is said to be of, in keys such as `poststatus`.
 _OF_ARTICLES: Final = (
-    *("", "article", "blog", "content", "draft", "editorial", "entry", "page", "post", "publication", "publish"),
+    *("", "article", "blog", "content", "draft", "editorial", "entry", "page", "post", "pub", "publication", "publish"),
 )
-_OF_WORK: Final = ("episode", "moderation", "publishing", "release", "review", "wordpress", "workflow", "wp")
+_OF_WORK: Final = (
+    *("episode", "moderation", "published", "publishing", "release", "review", "visibility", "wordpress", "workflow"),
+    "wp",
+)
 # Keys with a word for the state of the article, and what the words mean; others are states of something else.
 STATES: Final = frozenset(
     {

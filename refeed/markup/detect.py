@@ -34,7 +34,7 @@ _MARKS: Final = tuple(
     (tuple(signs.split()), late_pattern(pattern, re.MULTILINE))
     for signs, pattern in (
         # headings, quotes
-        ("# >", r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|>[ \t]*\S)"),
+        ("# ＃ >", r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|＃{1,6}[ \t\u3000]+\S|>[ \t]*\S)"),
         # headings that are underlined
         ("=== ---", r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$"),
         # the row under the head of a table

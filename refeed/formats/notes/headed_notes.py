@@ -11,6 +11,7 @@ from refeed.formats._once import once
 from refeed.formats.bodies.body_markup import markup_of
 from refeed.formats.headers.properties import Properties, read_ablog, read_definitions, read_logseq, read_notion
 from refeed.formats.headers.rule_above import end_of_rule
+from refeed.formats.notes.html_headings import title_in_html
 from refeed.formats.notes.lines_above_title import is_only_title, read_lines_above
 from refeed.formats.notes.medium_footer import Footer, read_medium_footer
 from refeed.model import Document, RawBody, RawRecord, Statement
@@ -29,8 +30,8 @@ _BLOCKS: Final = ("\t- ", "\t* ", "\t+ ")  # of Logseq, below a heading, without
 
 # Comments above all: what tells an editor or a checker something.
 _COMMENTS: Final = late_pattern(r"(?>\s*)(?>(?:<!--(?>(?:[^-]|-(?!->))*)-->(?>[ \t]*)(?:\n|\Z)(?>\s*)){1,8})")
-# A heading at the beginning, marked or underlined.
-_ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
+# A heading at the beginning, marked or underlined; the marks may be as wide as a character of Chinese.
+_ATX: Final = late_pattern(r"(?>\n*)(?:#{1,6}[ \t]+|＃{1,6}[ \t\u3000]+)(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
 # What a heading that is but the name of a field has below it: one line.
 _BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[ \t]*(?:\n|#{1,6}[ \t]|\Z))")
@@ -191,10 +192,7 @@ def _opening(document: Document) -> _Opening:
         start = comments.end()
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:
-        if titled := _titled_below_lines(document, text, start):
-            return titled
-        synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
-        return _Opening("", "", (Statement(synced[1], "synced"),) if synced else (), properties, start)
+        return _without_marked_heading(document, text, start, properties)
     title, link = _title_and_link(heading[1])
     end = heading.end()
     if key_name(title) in TITLES and (named := _BELOW_NAME.match(text, end)):
@@ -216,6 +214,19 @@ def _opening(document: Document) -> _Opening:
         dates, clocks = _with_time_below(document, title, dates, text[end:])
     end = heading.start() if text.startswith(_BLOCKS, end) else end
     return _Opening(title, link, dates, properties, end, heading.end(), clocks=clocks)
+
+
+def _without_marked_heading(document: Document, text: str, start: int, properties: Properties | None) -> _Opening:
+    """Return what a text begins with that has no heading of Markdown above all else."""
+    if titled := _titled_below_lines(document, text, start):
+        return titled
+    title = title_in_html(text, start) if "<" in text[start : start + _SOON] else ""
+    if title and not is_first_part(title, name_in_site(document).title):
+        in_title = _IN_TITLE.search(title)
+        dates = (Statement(in_title[0], "heading"),) if in_title else ()
+        return _Opening(title, "", dates, properties, start, start)  # it stays: elements around it may hold more
+    synced = _SYNCED.search(text, start, start + _SYNCED_WITHIN) if properties else None
+    return _Opening("", "", (Statement(synced[1], "synced"),) if synced else (), properties, start)
 
 
 def _with_time_below(

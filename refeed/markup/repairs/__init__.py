@@ -195,6 +195,12 @@ _REPAIRS: Final = (
         lambda found: found[1],
         ("|\n\n:", "+\n\n:"),
     ),
+    # Marks of headings as wide as a character of Chinese, as methods of input write them.
+    Repair(
+        line_pattern(r"( {0,3})(＃{1,6})[ \t\u3000]+(?=\S)"),
+        lambda found: f"{found[1]}{'#' * len(found[2])} ",
+        ("＃",),
+    ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     Repair(line_pattern(r"( {0,3}#{2,6})(?=[^\s#{}!.\\])"), lambda found: f"{found[1]} ", ("##",)),

@@ -11,7 +11,7 @@ from refeed.markup.code_spans import replace_outside
 from refeed.startup.named_tuple import NamedTuple
 
 # Signs are made of these, and of letters and blanks.
-_MARKS: Final = frozenset("!\"#&'()*+,-.:;<>@[\\]|~\t\xa0\u3000")
+_MARKS: Final = frozenset("!\"#&'()*+,-.:;<>@[\\]|~\t\xa0\u3000＃")
 
 
 class Repair(NamedTuple):

@@ -38,7 +38,7 @@ _MARKS: Final = tuple(
         # headings that are underlined
         ("=== ---", r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$"),
         # the row under the head of a table
-        ("|", r"^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|"),
+        ("|", r"^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\||\|[^\n]*\n {0,3}(?:\|[ \t]*)?:?-+:?[ \t]*\|[ \t|:-]*$"),
         # rules
         ("- *", r"^ {0,3}(?>(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$"),
         # addresses of links, callouts

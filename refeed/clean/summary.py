@@ -108,13 +108,25 @@ _AGENCIES: Final = ("(AFP)", "(AP)", "(Reuters)", "(Xinhua)")
 _BEHIND_CREDIT: Final = " 0123456789"
 
 
-# What authors write below the part that their site shows in its lists: Jekyll, Hexo, Hugo, Nikola, Docusaurus.
+# What authors write below the part that their site shows in its lists: Jekyll, Hexo, Hugo, Nikola, Docusaurus, Drupal,
+# Pelican, LiveJournal, themes; and the anchors that WordPress and Blogger leave there. Words that mean something else,
+# too, are a mark only by themselves.
+_PART: Final = "excerpt|intro|lead|preview|summary|teaser"
 _MORE: Final = late_pattern(
     r"<!--[ ]*(?:more|read[ -]?more|teaser_end|truncate|end[ _-]?excerpt|excerpt(?:[ _-](?:end|separator))?)\b"
     r"[^<>\n]{0,60}-->"
-    r"|\{/\*[ ]*truncate[ ]*\*/\}",
-    re.IGNORECASE,
+    rf"|<!--[ ]*(?:(?:pelican[ _-])?end[ _-]?(?:of[ _-])?(?:{_PART})|(?:{_PART})[ _-](?:break|divider|end|separator)"
+    rf"|/[ ]?(?:{_PART})|break|cut|fold|jump|mehr|weiterlesen|leer más|leia mais|lire la suite|continua(?: a leggere)?"
+    r"|lees (?:meer|verder)|czytaj dalej|(?:читать )?дал(?:ее|і)|кат|(?:阅读|閱讀)?(?:更多|全文)|続きを読む|더 ?보기)"
+    r"[ ]*-->"
+    r"|\{/\*[ ]*truncate[ ]*\*/\}"
+    r"|\{%-?[ ]*(?:cut|more|read_?more|end_?excerpt|truncate)[ ]*-?%\}|\{\{[<%][ ]*(?:more|readmore)[ ]*/?[>%]\}\}"
+    r"|^[ ]{0,3}\[{1,2}more\]{1,2}[ \t]*$"
+    r"|<(?:a|span)[ ](?:id|name)=[\"']?more(?:-[0-9]{1,9})?[\"']?[ ]*/?>|<lj-cut(?:[ ][^<>]{0,200})?>",
+    re.IGNORECASE | re.MULTILINE,
 )
+# One of these is in each of them.
+_MARKS_OF_ENDS: Final = ("<!--", "{/*", "{%", "{{", "[more", "[MORE", "[More", "<a ", "<span", "<lj-cut")
 _BEFORE_MARK: Final = 2_000  # characters of a body, in which the last words of such a part stand
 _LAST_WORDS: Final = 16  # letters by which they are found again
 _FEWEST_LETTERS: Final = 8
@@ -165,7 +177,7 @@ def _is_said(line: _Line) -> bool:
 
 def _last_words_before_mark(raw: str) -> str:
     """Return the last letters before the mark at the end of an excerpt, or ""."""
-    mark = _MORE.search(raw) if "<!--" in raw or "{/*" in raw else None
+    mark = _MORE.search(raw) if any(map(raw.__contains__, _MARKS_OF_ENDS)) else None
     if mark is None:
         return ""
     before = raw[max(0, mark.start() - _BEFORE_MARK) : mark.start()]

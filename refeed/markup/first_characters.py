@@ -48,7 +48,7 @@ BLOCKS: Final = MappingProxyType(
         "tex_block": "`$\\",
     }
 )
-_CONTENTS: Final = late_pattern(r"\[(?:\[?_?toc|:contents)", re.IGNORECASE)
+_CONTENTS: Final = late_pattern(r"\[(?:\[?_?toc|:contents|\[?more\])", re.IGNORECASE)
 # Rule for blocks that words may begin → whether a text has what stands in each that it reads anything in: in others it
 # is not asked. To leave more of them out would cost more than it gains, as each choice is put together anew.
 SIGNS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(

@@ -33,12 +33,42 @@ def unescape(cell: str) -> str:
         "<!-- excerpt-end -->",
         "<!-- truncate -->",
         "{/* truncate */}",
+        "{% more %}",
+        "{{< more >}}",
+        "[more]",
+        "[[More]]",
+        "<!-- cut -->",
+        "<!--break-->",
+        "<!--summary-end-->",
+        "<!-- PELICAN_END_SUMMARY -->",
+        "<!-- /excerpt -->",
+        "<!-- weiterlesen -->",
+        "<!-- 阅读更多 -->",
+        '<span id="more-12"></span>',
+        '<a name="more"></a>',
+        '<lj-cut text="The rest">',
     ],
 )
 def test_a_summary_ends_where_its_author_ended_the_excerpt(mark: str) -> None:
     content = sanitise("<p>The lamp at the <strong>ferry</strong> was lit at six.</p><p>Nobody saw who lit it.</p>")
     raw = f"The lamp at the **ferry** was lit at six.\n\n{mark}\n\nNobody saw who lit it.\n"
     assert summary_of(content, "Lamp", raw=raw) == "The lamp at the ferry was lit at six."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<!-- cut this later -->",
+        "<!-- break: two lines -->",
+        "and [more] of it",
+        '<a name="more-lamps"></a>',
+        "{% morel %}",
+    ],
+)
+def test_words_of_a_mark_among_others_end_no_summary(other: str) -> None:
+    content = sanitise("<p>The lamp was lit at six.</p><p>Nobody saw who lit it.</p>")
+    raw = f"The lamp was lit at six.\n\n{other}\n\nNobody saw who lit it."
+    assert summary_of(content, "Lamp", raw=raw) == "The lamp was lit at six. Nobody saw who lit it."
 
 
 def test_a_mark_above_the_text_or_another_comment_ends_no_summary() -> None:

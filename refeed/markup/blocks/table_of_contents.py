@@ -1,4 +1,4 @@
-"""Drop the marks that generators replace by a table of contents: `[TOC]`, `[[toc]]`, `* TOC` with `{:toc}`."""
+"""Drop the marks that generators replace by a table of contents, or that end an excerpt: `[TOC]`, `* TOC`, `[more]`."""
 
 import re
 from typing import Final
@@ -8,9 +8,10 @@ from markdown_it.rules_block import StateBlock
 
 from refeed.startup.late_patterns import late_pattern
 
-# Python-Markdown, Typora and VuePress; GitLab; CSDN; Hatena.
+# Python-Markdown, Typora and VuePress; GitLab; CSDN; Hatena; the end of an excerpt.
 _MARK: Final = late_pattern(
-    r"(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|@\[toc\](?:\([^()\n]{0,100}\))?|\[:contents\])[ \t]*\Z", re.IGNORECASE
+    r"(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|@\[toc\](?:\([^()\n]{0,100}\))?|\[:contents\]|\[{1,2}more\]{1,2})[ \t]*\Z",
+    re.IGNORECASE,
 )
 _ITEM: Final = late_pattern(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _KRAMDOWN: Final = late_pattern(r"\{:(?:[^{}\n]*[ \t.:])?toc(?:[ \t][^{}\n]*)?\}[ \t]*\Z")

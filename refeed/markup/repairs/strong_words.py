@@ -10,12 +10,14 @@ from typing import Final
 from refeed.markup.code_spans import code_spans, inside
 from refeed.startup.late_patterns import late_pattern
 
-_MARKS: Final = late_pattern(r"\*\*(?<!\\\*\*)\**")
+_MARKS: Final = late_pattern(r"\*\*(?<!(?<!\\)\\\*\*)\**")  # behind `\\`, which is one sign, too
 _PAIR: Final = 2
 _BOTH: Final = 3  # strong and italic
 # Where a paragraph ends, or a line that is its own.
 _BORDER: Final = late_pattern(r"\n[ \t]*(?:\n|[#>|]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_FOLLOWS_WORDS: Final = frozenset(",.;:!?)，。；：！？）、")
 _LONGEST: Final = 2_000  # characters between marks
+_IN_NONE: Final = frozenset("*|")  # signs of calls in programs (`f(*args, **kwargs)`), and between cells of a table
 
 
 def tighten_strong_words(text: str) -> str:
@@ -37,30 +39,41 @@ def _loose(text: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     for paragraph in _by_paragraph(text, marks):
         pairs = paragraph[::2], paragraph[1::2]
         for start, closing in zip(*pairs, strict=False):
+            if _ends_words(text, start):
+                break
             if _is_loose(text, start, closing + _PAIR, all_are_paired=len(paragraph) % 2 == 0):
                 yield start, closing + _PAIR
 
 
 def _by_paragraph(text: str, marks: list[tuple[int, int]]) -> Iterator[list[int]]:
-    """Yield the places of the marks of each paragraph; behind four marks nobody knows what the next ones mean."""
+    """Yield the places of the marks of each paragraph, up to those of which nobody knows what they mean.
+
+    These stand behind four marks, and behind three of which two are to end what is strong: `***high* tide**`.
+    """
     places: list[int] = []
-    last, is_known = 0, True
+    last, is_known, is_in_both = 0, True, False
     for start, end in marks:
         if _BORDER.search(text, last, start):
             yield places
-            places, is_known = [], True
-        is_known = is_known and end - start <= _BOTH
+            places, is_known, is_in_both = [], True, False
+        is_in_both ^= end - start == _BOTH
+        is_known = is_known and end - start <= _BOTH and not (is_in_both and end - start == _PAIR)
         if is_known and end - start == _PAIR:
             places.append(start)
         last = end
     yield places
 
 
+def _ends_words(text: str, start: int) -> bool:
+    """Return whether marks that should begin strong words end some: what follows says so."""
+    return text[start + _PAIR] in _FOLLOWS_WORDS and text[max(0, start - 1) : start].strip() != ""
+
+
 def _is_loose(text: str, start: int, end: int, *, all_are_paired: bool) -> bool:
     """Return whether a blank stands inside the marks; with blanks around each they may be powers: `2 ** 3 ** 2`."""
     inner, behind = text[start + _PAIR : end - _PAIR], text[end : end + 1]
     before, after = inner[0].isspace(), inner[-1].isspace()
-    if not (before or after) or len(inner) > _LONGEST or "|" in inner:  # or they reach over cells of a table
+    if not (before or after) or len(inner) > _LONGEST or not _IN_NONE.isdisjoint(inner):
         return False
     if "\n" in inner[len(inner.rstrip()) :] and not all_are_paired and behind and not behind.isspace():
         return False  # they begin words on their line

@@ -9,13 +9,18 @@ from typing import Final
 import pytest
 from command_line import run
 from packing import write, zipped
+from work_count import calls_of
 
 import refeed
 from refeed.input.discover import batches
+from refeed.input.source_files import SourceFiles
 from refeed.input.walk import Walk
 from refeed.inspection.inspect import inspect, inspect_record
+from refeed.limits import DEFAULT_LIMITS
+from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build
+from refeed.records.publication.said_beside import said_beside
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 OTHER: Final = {"2024-08-06-ebb.md": b"---\ntitle: Ebb\ndate: 2024-08-06\n---\n\nSand.\n"}
@@ -235,3 +240,15 @@ def test_workers_and_rows_of_a_scan_know_of_fields(tmp_path: Path, capfdbinary: 
 def test_who_asks_for_drafts_is_shown_them(tmp_path: Path) -> None:
     folder = write(tmp_path, {"fog.yml": DRAFT, "fog.md": TEXT, **OTHER})
     assert titles(folder, withheld="include") == ["Ebb", "Fog"]
+
+
+def test_a_long_sample_is_searched_for_damaged_keys_at_its_beginning_alone(tmp_path: Path) -> None:
+    damaged = Path(refeed.__file__).parent / "formats" / "headers" / "damaged"
+
+    def searching(paths: int) -> int:
+        sample = b"openapi: 3.0\npaths:\n" + b"  /fog:\n    summary: ebb\n    tags: [a, b]\n" * paths
+        folder = write(tmp_path / str(paths), {"fog.yml": sample, "fog.md": TEXT})
+        text = SourceFile(f"{folder}/fog.md", "fog.md", ("fog.yml",))
+        return calls_of(lambda: [*said_beside(text, DEFAULT_LIMITS, SourceFiles())], within=damaged)
+
+    assert 0 < searching(4_000) < 1.1 * searching(2_000)

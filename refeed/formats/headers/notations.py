@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from refeed.formats.headers.damaged.keys import Mended
 
 _MOST: Final = 10  # problems of one header; more are not worth reading
+_LOOKED_AT: Final = 16_384  # characters among which damaged keys are looked for, letter by letter
 _BLANK_LINE: Final = late_pattern(r"\n(?>[ \t]*)\n")
 # What a line of a header begins with: a key, an indent, an item, a comment.
 _KEY_LINE: Final = late_pattern(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
@@ -58,7 +59,7 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
     if problems or header.damage or _may_have_damaged_keys(values):
         from refeed.formats.headers.damaged.keys import with_damaged_keys
 
-        values, damaged = with_damaged_keys(text, values)
+        values, damaged = with_damaged_keys(text[:_LOOKED_AT], values)
         problems = (*problems, *damaged)
     if problems or header.damage or header.notation is Notation.OPEN:
         problems = _placed(problems, document, header)

@@ -22,6 +22,7 @@ from refeed.vocabulary.keys import TITLES
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
 # YAML 1.1 ends lines there, YAML 1.2 (5.4) does not, and who writes a header sees one line.
 NO_BREAKS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+_MOST_TOLD: Final = 10  # keys that stand twice
 
 Events: TypeAlias = Iterator[yaml.Event]
 
@@ -67,7 +68,7 @@ def _document(events: Events, text: str, depth: int) -> Fields:
 
 def _top(events: Events, text: str, depth: int, *, flow: bool) -> Fields:
     values: dict[str, Value] = {}
-    problems = []
+    problems = list[Problem]()
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
@@ -77,7 +78,8 @@ def _top(events: Events, text: str, depth: int, *, flow: bool) -> Fields:
         if name in TITLES and not flow:
             value = _title(start, value, text)
         if name in values:
-            problems.append(twice(name, _line(text, _start(event))))
+            if len(problems) < _MOST_TOLD:  # the lines above each are counted
+                problems.append(twice(name, _line(text, _start(event))))
             values |= kept_aside(values, name, value)
         values.setdefault(name, value)
     return Fields(values, tuple(problems))

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from refeed.markup.code_spans import replace_outside
+from refeed.markup.templates.code_shortcodes import CODE_SHORTCODES, shortcode_name
 from refeed.startup.late_patterns import late_pattern
 
 # At the beginning of a line, or the end of a pair; in a sentence it is shown on purpose.
@@ -12,7 +13,7 @@ _SHORTCODE: Final = late_pattern(
     re.MULTILINE,
 )
 _ANY: Final = late_pattern(r"\\\[/?[A-Za-z][A-Za-z0-9-]{1,40}[ \t\\]")  # begins so; a formula seldom does
-_ESCAPE: Final = late_pattern(r"\\([^\w\s])")
+_ESCAPE: Final = late_pattern(r"\\([^\w\s]|_)")
 
 
 def with_shortcodes(text: str) -> str:
@@ -23,7 +24,8 @@ def with_shortcodes(text: str) -> str:
 def _shortcode(found: re.Match[str]) -> str:
     from refeed.markup.templates.table import WORDPRESS  # with all templates; few texts have such a shortcode
 
-    if found["name"].lower() not in WORDPRESS:
+    name = shortcode_name(found["name"])
+    if name not in WORDPRESS and name not in CODE_SHORTCODES:
         return found[0]
     inner = _ESCAPE.sub(r"\1", found["inner"])
     return f"[{inner}]"

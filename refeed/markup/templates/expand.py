@@ -10,6 +10,7 @@ from refeed.hidden_parts.private_parts import names_private_part
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.markup.line_breaks import with_meant_breaks
+from refeed.markup.templates.code_shortcodes import CODE_SHORTCODES
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import (
@@ -147,9 +148,7 @@ class _Expansion:
         written = PAIRS[pair.expression.name](pair.expression, self._posts)
         if written is None or isinstance(written, Words):
             return self._tell(pair.expression.source, pair.expression.inner)
-        if written.endswith("</pre>"):
-            return f"\n\n{written}\n\n"
-        return self._as_block(pair.start, pair.end, written)
+        return f"\n\n{written}\n\n" if written.endswith("</pre>") else self._as_block(pair.start, pair.end, written)
 
     def _of(self, place: PlacedExpression) -> str:
         """Return what stands for one expression."""
@@ -215,7 +214,7 @@ class _Expansion:
         name = place.expression.name
         if place.language == "wp":
             if not (name in WORDPRESS or name.startswith(BUILDERS)):
-                return name in self._shortcodes
+                return name in self._shortcodes and name not in CODE_SHORTCODES  # with an end it is a pair
             is_single = name in SINGLE or name not in PAIRS
             is_alone = name in _ALONE or (name == _GALLERY and is_paragraph(self._text, place))
             return self._endings.has(name) or (is_single and (is_alone or _leads_somewhere(place.expression)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from itertools import takewhile
 from typing import Final
 from urllib.parse import quote
@@ -48,6 +48,7 @@ _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = late_pattern(r"https?://\S+")
 _DOCUMENT: Final = late_pattern(r"/[^\s/]\S*\.(?:docx?|ipynb|ods|odt|pdf|pptx?|xlsx?|zip)")
 _SOURCES: Final = (".html", ".markdown", ".md")
+_TYPOGRAPHIC: Final = late_pattern(r"&#82[0-9]{2};")  # quotation marks, dashes, an ellipsis
 _STRING: Final = late_pattern(r"\{`([^`]*)`\}")  # JSX
 _FORMULA: Final = late_pattern(r"\$|\\[(\[]")
 _TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>")
@@ -222,6 +223,17 @@ def _title_of_codeblock(expression: Expression) -> str:
     if expression.name != "codeblock":
         return ""
     return " ".join(takewhile(lambda word: not _WEB_PAGE.fullmatch(word), expression.words))
+
+
+def write_shortcode_code(expression: Expression, posts: Posts) -> str:
+    """Write the inside of a shortcode as code; without its plug-in WordPress wrote typographic signs into it."""
+    inner = _TYPOGRAPHIC.sub(lambda found: unescape(found[0]), expression.inner)
+    return write_code(expression._replace(inner=inner), posts)
+
+
+def write_code_in_line(expression: Expression, _posts: Posts) -> str:
+    """Write the inside of a pair as code within a line."""
+    return f"<code>{escape(unescape(expression.inner.strip()), quote=False)}</code>"
 
 
 def write_formula(expression: Expression, _posts: Posts) -> str:

@@ -6,9 +6,10 @@ from html import unescape
 from typing import Final
 
 from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.markup.templates.code_shortcodes import END_OF_CODE
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import write_code, write_formula
+from refeed.markup.templates.handlers import write_code, write_code_in_line, write_formula, write_shortcode_code
 from refeed.markup.templates.syntax import PlacedExpression, expressions_in
 from refeed.markup.templates.table import PAIRS
 from refeed.startup.late_patterns import late_pattern
@@ -20,10 +21,11 @@ RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
 _COLOURED: Final = ("mdx", "highlight")
 
 # What holds code or a formula, in which everything is as its author wrote it.
-_CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
+_WRITE_CODE: Final = (write_code, write_shortcode_code, write_code_in_line, write_formula)
+_CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in _WRITE_CODE)
 _ENDED: Final = late_pattern(
     r"(?:\{[{%][-~+<%]?|\[/|</?|::)[ \t\n]*(?:/[ \t]*)?(?:end-?)?"
-    rf"(?:{'|'.join(sorted(_CODE | RAW))})\b",
+    rf"(?:{'|'.join(sorted(_CODE | RAW))}|{END_OF_CODE})\b",
     re.IGNORECASE,
 )
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4});")  # in the text of a component

@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from refeed.markup.templates.code_shortcodes import shortcode_name
 from refeed.markup.templates.expression import Expression, read_arguments, read_expression
 from refeed.markup.templates.signs import TICKED
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
@@ -213,7 +214,8 @@ def _said(source: str, name: str, *words: str) -> Expression:
 
 
 def _wordpress(found: re.Match[str]) -> Expression:
-    return read_expression(found[0], found["wp"] + found["wp_says"], is_end=bool(found["wp_end"]))
+    expression = read_expression(found[0], found["wp"] + found["wp_says"], is_end=bool(found["wp_end"]))
+    return expression._replace(name=shortcode_name(found["wp"]))
 
 
 def _mdx(found: re.Match[str]) -> Expression:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from refeed.markup.templates.code_shortcodes import BLOCKS_OF_CODE, CODE_IN_LINE
 from refeed.markup.templates.elements import write_box, write_element
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.galleries import write_gallery
@@ -20,6 +21,7 @@ from refeed.markup.templates.handlers import (
     write_caption,
     write_card,
     write_code,
+    write_code_in_line,
     write_document,
     write_embed,
     write_figure,
@@ -33,6 +35,7 @@ from refeed.markup.templates.handlers import (
     write_path,
     write_post_address,
     write_post_link,
+    write_shortcode_code,
 )
 from refeed.markup.templates.phrases import (
     last_part_in,
@@ -208,6 +211,8 @@ PAIRS: Final[Mapping[str, Handler]] = _by_name(
     {
         # Jekyll, Hugo, Hexo, Octopress, WordPress (SyntaxHighlighter), and diagrams that are drawn from their source.
         "highlight codeblock code sourcecode syntaxhighlighter prism": write_code,
+        " ".join(BLOCKS_OF_CODE): write_shortcode_code,
+        CODE_IN_LINE: write_code_in_line,
         "mermaid plantuml graphviz flow sequence chart echarts": write_code,
         "math katex latex mathjax": write_formula,
         "caption wp_caption": write_caption,

@@ -56,6 +56,19 @@ def test_a_word_with_a_second_meaning_says_nothing_without_a_date_or_an_address(
     assert (meta.url, meta.title, problems) == (None, "Tide", ())
 
 
+@pytest.mark.parametrize("word", ["来源", "出處", "fuente", "fonte", "Quelle", "источник", "kaynak", "المصدر", "ที่มา"])
+def test_articles_with_one_source_are_several(word: str, tmp_path: Path) -> None:
+    keys = []
+    for name in ("tide", "fog"):
+        (tmp_path / name).write_text(
+            f"---\ntitle: {name}\ndate: 2024-01-02\n{word}: https://quay.example/a\n---\n\nA.\n"
+        )
+        ((meta, _),) = read_metadata(SourceFile(str(tmp_path / name), name), CONTEXT).records
+        assert meta.url == "https://quay.example/a"
+        keys.append(meta.key.identity)
+    assert keys[0] != keys[1]
+
+
 def read(path: Path, row: Row) -> RecordMeta:
     has_date = row.field == "published" or row.line.startswith("date: ")
     date = "" if has_date else "date: 2024-01-01\n"

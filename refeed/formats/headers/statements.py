@@ -65,7 +65,7 @@ _ADDRESS: Final = late_pattern(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or wi
 _PATH: Final = late_pattern(r"\.{0,2}/")
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
 # Words for a source, too, and for "published": they count with an address, and with a date.
-_ADDRESSES_ONLY: Final = frozenset(key_name(name) for name, _ in NATIVE_KEYS["links"])
+_ADDRESSES_ONLY: Final = frozenset(key_name(name) for field in _ADDRESSES for name, _ in NATIVE_KEYS[field])
 _DATES_ONLY: Final = words.NO_WITHHOLDS.keys() & {key_name(name) for name, _ in NATIVE_KEYS["dates"]} | {AMBIGUOUS_DATE}
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is reported as none, yet tells articles apart.

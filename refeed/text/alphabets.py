@@ -10,7 +10,7 @@ from typing import Final
 from refeed.startup.late_patterns import late_pattern
 from refeed.startup.named_tuple import NamedTuple
 
-_LONGEST: Final = 20_000
+_LONGEST: Final = 8_000
 _FEWEST: Final = 40  # letters of a sentence
 _FEWEST_DECISIVE: Final = 5
 _MOSTLY: Final = 20  # how many decisive letters stand for one that the language lacks: names, quotations

@@ -9,7 +9,7 @@ from refeed.startup.named_tuple import NamedTuple
 from refeed.text.orthographies import SIMPLIFIED, TRADITIONAL
 
 # Enough to be sure of any article, and a bound for the huge ones.
-_LONGEST: Final = 20_000
+_LONGEST: Final = 8_000
 # Too few of these and the text is a caption, a list of names, a remark.
 _FEWEST_CHARACTERS: Final = 40
 _FEWEST_WORDS: Final = 40

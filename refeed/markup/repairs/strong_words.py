@@ -17,7 +17,6 @@ _BOTH: Final = 3  # strong and italic
 _BORDER: Final = late_pattern(r"\n[ \t]*(?:\n|[#>|]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _FOLLOWS_WORDS: Final = frozenset(",.;:!?)，。；：！？）、")
 _LONGEST: Final = 2_000  # characters between marks
-_IN_NONE: Final = frozenset("*|")  # signs of calls in programs (`f(*args, **kwargs)`), and between cells of a table
 
 
 def tighten_strong_words(text: str) -> str:
@@ -73,14 +72,22 @@ def _is_loose(text: str, start: int, end: int, *, all_are_paired: bool) -> bool:
     """Return whether a blank stands inside the marks; with blanks around each they may be powers: `2 ** 3 ** 2`."""
     inner, behind = text[start + _PAIR : end - _PAIR], text[end : end + 1]
     before, after = inner[0].isspace(), inner[-1].isspace()
-    if not (before or after) or len(inner) > _LONGEST or not _IN_NONE.isdisjoint(inner):
+    if not (before or after) or len(inner) > _LONGEST or "*" in inner:  # a call in a program: `f(*args, **kwargs)`
         return False
+    if "|" in inner and _is_in_row(text, start):
+        return False  # they reach over cells of a table
     if "\n" in inner[len(inner.rstrip()) :] and not all_are_paired and behind and not behind.isspace():
         return False  # they begin words on their line
     in_front = text[max(0, start - 1) : start]
     if before and after:
         return in_front.isalpha() or behind.isalpha()
     return not (in_front.isascii() and (in_front.isalnum() or in_front == "_"))
+
+
+def _is_in_row(text: str, start: int) -> bool:
+    near = max(0, start - _LONGEST)
+    line = max(near, text.rfind("\n", near, start) + 1)
+    return text[line:start].lstrip().startswith("|")
 
 
 def _tight(inner: str, behind: str) -> str:

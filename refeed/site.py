@@ -68,7 +68,6 @@ class Site(NamedTuple):
     configuration: str = ""  # the file that says so, for messages
     generator: str = ""  # its name in the table of generators
     address: str = ""  # absolute, with a slash at its end
-    own_host: str = ""  # the address of its host, where that tells its posts from those of another site of the run
     title: str = ""
     author: str = ""
     authors: tuple[tuple[str, str], ...] = ()  # the keys by which posts name them, in lower case, and their names

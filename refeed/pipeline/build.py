@@ -104,8 +104,6 @@ def _build(
         options = replace(options, paths=rows.paths, index=None)
     must_exist(options.paths)  # before an index is made for what is not there
     options, notes = with_work_trees(with_sites(replace(options, format=format_of(options))))
-    if rows and options.sites:
-        options = replace(options, sites=rows.told_apart(options.sites))
     with ExitStack() as stack:
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None

@@ -5,7 +5,6 @@ from dataclasses import replace
 from refeed.input.source_files import entered
 from refeed.options import Options
 from refeed.sites.find import find_sites, only_site, site_of_all
-from refeed.sites.several_hosts import told_apart
 
 
 def with_sites(options: Options) -> Options:
@@ -15,7 +14,7 @@ def with_sites(options: Options) -> Options:
     """
     options = replace(options, paths=tuple(entered(path, options.allow) for path in options.paths))
     paths = options.paths or (options.folder,)
-    sites = told_apart(find_sites(paths, unpack=options.unpack))
+    sites = find_sites(paths, unpack=options.unpack)
     if not sites:
         return options
     site = site_of_all(sites, paths)

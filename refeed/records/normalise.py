@@ -229,7 +229,7 @@ def _described(raw: RawRecord, document: Document, number: int, address: str, si
     """
     title, name = _raw(raw.titles).strip(), document.source.name
     return SelfDescription(
-        address=address or (site.own_host if site else ""),
+        address=address,
         ids=_texts(raw.ids),
         permalink=_raw(raw.permalinks),
         slug=_raw(raw.slugs) or (name_of_page(name) if site and is_post(raw) else ""),

@@ -123,9 +123,7 @@ def _in_site(facts: Facts, url: str | None, stated: SiteOptions, context: Contex
     if url:
         return described if is_own(url, stated.site) else None
     site = site_of(stated, source, context)
-    if site is None or (described.slug and not site.own_host):
-        return described
-    return described._replace(slug=described.slug or name_of_page(source.name), address=site.own_host)
+    return described if site is None or described.slug else described._replace(slug=name_of_page(source.name))
 
 
 def _identity(

@@ -2,7 +2,7 @@
 
 `find` finds the sites of a run and has `read` read each, with the packages `notations`, `readers` and `kept_back`.
 
-  which site it is      find several_hosts settings read generator generators config_yml listing
+  which site it is      find settings read generator generators config_yml listing
   what it says          facts authors custom_domain dashes line_breaks
   addresses of posts    links post permalink_patterns eleventy_permalinks astro_routes slugs latin
   other files of it     files references page_bundles

@@ -7,7 +7,7 @@ is noticed. It holds names and rows, never a text: the dumps themselves are read
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from itertools import chain
@@ -19,7 +19,7 @@ from zlib import crc32
 from refeed.cache.fingerprint import READING, release, stated
 from refeed.config.confinement import check_confinement
 from refeed.digests import blake2b
-from refeed.input.discover import Batch, must_exist, place_of
+from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
 from refeed.options import MAX_AHEAD, Options
 from refeed.pipeline.first_pass.run import Progress, Scanned, count, scan_all
@@ -32,9 +32,7 @@ from refeed.records.facet_filter import filtered
 from refeed.records.rows import echoes_in
 from refeed.records.scan_result import ScanResult, from_bytes
 from refeed.report import Totals
-from refeed.site import Site
 from refeed.sites.page_bundles import sections_with_bundles
-from refeed.sites.several_hosts import told_apart
 from refeed.spool import Spool
 from refeed.startup.named_tuple import NamedTuple
 
@@ -69,19 +67,6 @@ class Rows(NamedTuple):
         Raises ConfigurationError for a damaged file, and for dates that are not plausible yet.
         """
         return chain.from_iterable(_read(file, now) for file in self.files)
-
-    def told_apart(self, sites: Sequence[Site]) -> tuple[Site, ...]:
-        """Return the sites around all files as each scan has told them apart: from others in its own folders."""
-        found = {site.below: site for site in sites}
-        for file in self.files:
-            prefixes = [place_of(path)[0] for path in file.paths]
-            near = [one for one in sites if any(_is_one_below_other(one.below, prefix) for prefix in prefixes)]
-            found |= {site.below: site for site in told_apart(near)}
-        return tuple(found.values())
-
-
-def _is_one_below_other(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
 
 
 def keep_rows(

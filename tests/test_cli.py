@@ -169,8 +169,8 @@ def cursed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the parser of HTML fail on one body, as a bug would."""
     original = bs4.BeautifulSoup.__init__
 
-    def fail(self: bs4.BeautifulSoup, markup: str = "", *arguments: object, **keywords: object) -> None:
-        if "cursed" in markup:
+    def fail(self: bs4.BeautifulSoup, markup: bytes = b"", *arguments: object, **keywords: object) -> None:
+        if b"cursed" in markup:
             raise RuntimeError(f"bad\n{HOSTILE}luck")
         original(self, markup, *arguments, **keywords)  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ _MOST_LINES: Final = 30
 _LONGEST: Final = 60  # characters of a name
 # What stands at the top of a text before its credits: its title, and pictures.
 _ABOVE: Final = late_pattern(r"#[ \t]+\S.*|(?:!\[[^\[\]]*\]\([^()]*\)[ \t]*)+")
-_COMMENT: Final = late_pattern(r"<!--.*?-->", re.DOTALL)
+_COMMENT: Final = late_pattern(r"<!--(?:(?!-->).){0,1000}-->", re.DOTALL)
 _TAG: Final = late_pattern(r"<(/?[a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _IN_LINE: Final = frozenset({"a", "b", "em", "i", "span", "strong", "u"})
 _MARK: Final = late_pattern(r"(?:[>*+-][ \t]+|>|[0-9]{1,2}\.[ \t]+)+")

@@ -126,7 +126,7 @@ _MORE: Final = late_pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 # One of these is in each of them.
-_MARKS_OF_ENDS: Final = ("<!--", "{/*", "{%", "{{", "[more", "[MORE", "[More", "<a ", "<span", "<lj-cut")
+_MARKS_OF_ENDS: Final = ("<!--", "{/*", "{%", "{{", "[more", "[MORE", "[More", "=more", '="more', "='more", "<lj-cut")
 _BEFORE_MARK: Final = 2_000  # characters of a body, in which the last words of such a part stand
 _LAST_WORDS: Final = 16  # letters by which they are found again
 _FEWEST_LETTERS: Final = 8

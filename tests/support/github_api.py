@@ -1,14 +1,15 @@
 """As much of GitHub's API as reading a repository takes, from a thread of a test."""
 
 import json
-import threading
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
+
+from local_server import answered_by
 
 REPOSITORY: Final = "/repos/harbour/notes"
 _LARGEST: Final = 2**20  # bytes of a file that is told in the answer itself
@@ -29,15 +30,8 @@ def github(files: Mapping[str, bytes]) -> Iterator[Repository]:
     """Serve a repository."""
     repository = Repository(files)
     handler = type("Handler", (_Handler,), {"repository": repository})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        repository.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield repository
-        finally:
-            server.shutdown()
-            thread.join()
+    with answered_by(handler) as repository.url:
+        yield repository
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 from time import sleep
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
+
+from local_server import answered_by
 
 _MOMENT: Final = "2020-05-01T08:00:00.000Z"
 _STAMP: Final = "Fri, 01 May 2020 08:00:00 GMT"
@@ -57,15 +59,8 @@ def serving(files: Mapping[str, bytes]) -> Iterator[Store]:
     """Serve files over HTTP; a path with `list-type=2` lists a bucket, as S3 does."""
     store = Store({**files})
     handler = type("Handler", (_Handler,), {"store": store})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        store.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield store
-        finally:
-            server.shutdown()
-            thread.join()
+    with answered_by(handler) as store.url:
+        yield store
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,11 +1,11 @@
 """A reader that subscribes over HTTP gets every article once, and no news when dumps move, change or come again."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from local_server import answered_by
 from readers import DUMPS, READERS, Item, Reader, save
 
 from refeed.cli import main
@@ -28,12 +28,8 @@ def url(tmp_path: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing on stderr."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/feed.xml"
-        server.shutdown()
-        thread.join()
+    with answered_by(Handler) as server:
+        yield f"{server}/feed.xml"
 
 
 @pytest.fixture(params=READERS, ids=lambda reader: reader.name)

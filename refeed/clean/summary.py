@@ -125,7 +125,7 @@ _MORE: Final = late_pattern(
     r"|<(?:a|span)[ ](?:id|name)=[\"']?more(?:-[0-9]{1,9})?[\"']?[ ]*/?>|<lj-cut(?:[ ][^<>]{0,200})?>",
     re.IGNORECASE | re.MULTILINE,
 )
-# One of these is in each of them.
+# One of these is in each of them, as systems write it: to look for all of them in every text with a link takes long.
 _MARKS_OF_ENDS: Final = ("<!--", "{/*", "{%", "{{", "[more", "[MORE", "[More", "=more", '="more', "='more", "<lj-cut")
 _BEFORE_MARK: Final = 2_000  # characters of a body, in which the last words of such a part stand
 _LAST_WORDS: Final = 16  # letters by which they are found again
